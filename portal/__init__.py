@@ -1,0 +1,60 @@
+"""The Short Breaks Portal: what short breaks a family is likely to get, why, and who to talk to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import languages, page, security
+from portal.config import Settings
+from portal.pages import about, assessment, errors, health, home, safety
+from portal.reading.authority import load_authority, load_national
+from portal.session import EncryptedCookieSessions
+
+STATIC = Path(__file__).parent.parent / "static"
+
+
+def now() -> datetime:
+    """Return the moment it is."""
+    return datetime.now(UTC)
+
+
+def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], datetime] = now) -> Flask:
+    """Make the portal of one council, ready to serve."""
+    settings = Settings.read(environment)
+    authority = load_authority(settings.authority)
+
+    app = Flask(__name__, static_folder=None)
+    app.config["SECRET_KEY"] = settings.secret_key
+    app.config["EXIT_ADDRESS"] = settings.exit_address
+    app.config["SESSION_COOKIE_NAME"] = "portal"
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["COMPRESS_MIN_SIZE"] = 200
+    app.session_interface = EncryptedCookieSessions(bytes.fromhex(settings.secret_key), clock)
+
+    CSRFProtect(app)
+    Compress(app)
+    languages.init_app(app)
+    stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
+    security.init_app(app, stylesheet)
+    page.init_app(app, authority, load_national(), stylesheet, clock)
+
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(home.blueprint)
+    app.register_blueprint(assessment.make_blueprint(authority))
+    app.register_blueprint(safety.blueprint)
+    app.register_blueprint(about.blueprint)
+    errors.init_app(app)
+
+    if settings.trusted_proxies:
+        trusted = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    return app

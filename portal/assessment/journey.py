@@ -1,0 +1,140 @@
+"""A family's way through an assessment: a pure replay of the answers it has given.
+
+No routing is written anywhere. The next question is the first one, in the order of the file, that
+an open rule still depends on; the end comes when nothing open can change the headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from portal.assessment.model import UNSURE, Answer, Answers, Assessment, Outcome, Question
+from portal.assessment.rules import ALWAYS, NEVER, Known, Rule, settle
+
+
+@dataclass(frozen=True)
+class Journey:
+    """How far a family has come.
+
+    `answers` are those on its way, in the order asked; what it once answered and no longer
+    matters is not among them. `open_rules` is what is left of each outcome's rule.
+    """
+
+    assessment: Assessment
+    answers: Answers
+    open_rules: Mapping[str, Rule]
+    next_question: Question | None
+    answer_the_rest: bool
+
+    @property
+    def ended(self) -> bool:
+        return self.next_question is None
+
+    @cached_property
+    def known(self) -> Known:
+        """Return the variables that the answers fix."""
+        return known(self.assessment, self.answers)
+
+    @cached_property
+    def unsure(self) -> tuple[Question, ...]:
+        """Return the questions answered “not sure” on which an outcome still depends."""
+        still_open = frozenset[str]().union(*(rule.variables for rule in self.open_rules.values()))
+        return tuple(
+            self.assessment.questions[name]
+            for name, answer in self.answers.items()
+            if answer is UNSURE and not still_open.isdisjoint(self.assessment.questions[name].domains)
+        )
+
+    def met(self, outcome: Outcome) -> bool:
+        """Say whether an outcome is met, whatever the unsure answers turn out to be."""
+        return self.open_rules[outcome.name] is ALWAYS
+
+    def may_be_met(self, outcome: Outcome) -> bool:
+        """Say whether an outcome is met or cannot be told yet."""
+        return self.open_rules[outcome.name] is not NEVER
+
+    @cached_property
+    def danger(self) -> bool:
+        """Say whether somebody is, or could be, in danger; not sure counts as yes."""
+        return self._safety("danger")
+
+    @cached_property
+    def worry(self) -> bool:
+        """Say whether there is, or could be, a worry about harm; not sure counts as yes."""
+        return self._safety("worry")
+
+    def _safety(self, kind: str) -> bool:
+        concerned = (outcome for outcome in self.assessment.safety if outcome.safety == kind)
+        answered = self.answers.keys() & self.assessment.private
+        return bool(answered) and any(self.may_be_met(outcome) for outcome in concerned)
+
+    @cached_property
+    def offers(self) -> tuple[Outcome, ...]:
+        """Return every outcome of the ladder that is met, most help first."""
+        return tuple(outcome for outcome in self.assessment.ladder if self.met(outcome))
+
+    @cached_property
+    def can_answer_the_rest(self) -> bool:
+        """Say whether more questions could show more offers, and the family may choose to see."""
+        if not self.ended or self.answer_the_rest or not self.offers:
+            return False
+        longer = replay(self.assessment, self.answers, answer_the_rest=True)
+        return self.offers[0].ends == "family_chooses" and not longer.ended
+
+
+def known(assessment: Assessment, answers: Answers) -> Known:
+    """Return the value of every variable that the answers fix."""
+    return {
+        variable: value
+        for name, answer in answers.items()
+        for variable, value in assessment.questions[name].known(answer).items()
+    }
+
+
+def replay(assessment: Assessment, stored: Answers, *, answer_the_rest: bool = False) -> Journey:
+    """Go through an assessment from the top with the answers stored so far."""
+    answers: dict[str, Answer] = {}
+    open_rules = {name: outcome.rule for name, outcome in assessment.outcomes.items()}
+    while True:
+        question = _next_question(assessment, answers, open_rules, answer_the_rest)
+        if question is None or question.name not in stored:
+            return Journey(assessment, answers, open_rules, question, answer_the_rest)
+        answer = stored[question.name]
+        answers[question.name] = answer
+        fixed = question.known(answer)
+        open_rules = {name: settle(rule, fixed) for name, rule in open_rules.items()}
+
+
+def _next_question(
+    assessment: Assessment, answers: Answers, open_rules: Mapping[str, Rule], answer_the_rest: bool
+) -> Question | None:
+    wanted = {
+        assessment.question_of[name] for name in _open_variables(assessment, open_rules, answer_the_rest)
+    }
+    begun = {assessment.questions[name].section for name in answers} & assessment.whole_sections
+    if _ends_now(assessment, open_rules):
+        begun = set()
+    for question in assessment.questions.values():
+        if question.name not in answers and (question.name in wanted or question.section in begun):
+            return question
+    return None
+
+
+def _open_variables(
+    assessment: Assessment, open_rules: Mapping[str, Rule], answer_the_rest: bool
+) -> frozenset[str]:
+    """Return the variables that can still change the headline, what safety says, or the offers."""
+    counting = [open_rules[outcome.name] for outcome in assessment.safety]
+    if not _ends_now(assessment, open_rules):
+        for outcome in assessment.ladder:
+            rule = open_rules[outcome.name]
+            counting.append(rule)
+            if rule is ALWAYS and not answer_the_rest:
+                break
+    return frozenset[str]().union(*(rule.variables for rule in counting))
+
+
+def _ends_now(assessment: Assessment, open_rules: Mapping[str, Rule]) -> bool:
+    return any(outcome.ends == "now" and open_rules[outcome.name] is ALWAYS for outcome in assessment.ladder)

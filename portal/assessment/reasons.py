@@ -1,0 +1,140 @@
+"""Why this headline: what a family meets, what would have come first, and why it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.assessment.journey import Journey
+from portal.assessment.model import Criterion, Outcome, Question
+from portal.assessment.rules import ALWAYS, NEVER, Rule, Term, reach, settle
+
+
+@dataclass(frozen=True)
+class Score:
+    """A total, from least to most where an answer is not sure, and the answers that scored."""
+
+    least: int
+    most: int
+    answers: tuple[tuple[Question, int], ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One criterion, whether it is met, and its score where it rests on a total."""
+
+    criterion: Criterion
+    met: bool
+    score: Score | None
+
+    @property
+    def text(self) -> str:
+        return self.criterion.says if self.met else self.criterion.unless
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """An outcome that would have come first, and why it does not.
+
+    A near miss is one that a single change would reach; a wish a family does not have is no change.
+    """
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    near_miss: bool
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """Return what would change it."""
+        return tuple(reason.criterion.change for reason in self.reasons if reason.criterion.change)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The two lists, and the criteria that cannot be told while an answer is not sure."""
+
+    met: tuple[Reason, ...]
+    not_reached: tuple[NotReached, ...]
+    cannot_tell: tuple[Criterion, ...]
+
+
+def reasons(journey: Journey, headline: Outcome) -> Reasons:
+    """Return the fewest criteria that settle everything down to this headline, in file order."""
+    ladder = journey.assessment.ladder
+    above = ladder[: ladder.index(headline)]
+    truths = criterion_truths(journey)
+    kept = _fewest(truths, {outcome.name: outcome.formula for outcome in (*above, headline)})
+    found = {name: _reason(journey, name, met) for name, met in kept.items()}
+    named = {name for outcome in (*above, headline) for name in outcome.criteria}
+    return Reasons(
+        met=tuple(found[name] for name in headline.criteria if name in found and found[name].met),
+        not_reached=tuple(
+            _not_reached(outcome, found, truths)
+            for outcome in above
+            if settle(outcome.formula, truths) is NEVER
+        ),
+        cannot_tell=tuple(
+            criterion
+            for criterion in journey.assessment.criteria.values()
+            if criterion.name in named and criterion.name not in truths and not criterion.joins
+        ),
+    )
+
+
+def criterion_truths(journey: Journey) -> dict[str, int]:
+    """Return 1 for each criterion that is met and 0 for each that is not; the rest cannot be told."""
+    truths = {}
+    for criterion in journey.assessment.criteria.values():
+        rule = settle(criterion.rule, journey.known)
+        if not criterion.joins and rule in (ALWAYS, NEVER):
+            truths[criterion.name] = int(rule is ALWAYS)
+    return truths
+
+
+def _fewest(truths: Mapping[str, int], formulas: Mapping[str, Rule]) -> dict[str, int]:
+    """Drop criteria, the latest first, while every formula comes out as before."""
+    wanted = {name: _truth(formula, truths) for name, formula in formulas.items()}
+    kept = {name: met for name, met in truths.items() if any(name in f.variables for f in formulas.values())}
+    for name in reversed(list(kept)):
+        fewer = {other: met for other, met in kept.items() if other != name}
+        if {name: _truth(formula, fewer) for name, formula in formulas.items()} == wanted:
+            kept = fewer
+    return kept
+
+
+def _truth(formula: Rule, truths: Mapping[str, int]) -> bool | None:
+    settled = settle(formula, truths)
+    return True if settled is ALWAYS else False if settled is NEVER else None
+
+
+def _reason(journey: Journey, name: str, met: int) -> Reason:
+    criterion = journey.assessment.criteria[name]
+    return Reason(criterion, bool(met), score(journey, criterion.total) if criterion.total else None)
+
+
+def score(journey: Journey, total_name: str) -> Score:
+    """Return what a total comes to."""
+    total = journey.assessment.totals[total_name]
+    questions = [journey.assessment.questions[name] for name in total.questions]
+    terms: list[Term] = [term for question in questions for term in question.terms]
+    scored = [
+        (question, reach(question.terms, journey.known)[0])
+        for question in questions
+        if question.domains.keys() <= journey.known.keys()
+    ]
+    least, most = reach(terms, journey.known)
+    return Score(least, most, tuple((question, points) for question, points in scored if points))
+
+
+def _not_reached(outcome: Outcome, found: Mapping[str, Reason], truths: Mapping[str, int]) -> NotReached:
+    here = tuple(found[name] for name in outcome.criteria if name in found)
+    missing = tuple(
+        reason for reason in here if settle(outcome.formula, _turned(truths, reason)) is not NEVER
+    )
+    against = tuple(reason for reason in here if not reason.met)
+    near_miss = any(reason.criterion.change for reason in missing)
+    return NotReached(outcome, against or missing, near_miss)
+
+
+def _turned(truths: Mapping[str, int], reason: Reason) -> dict[str, int]:
+    return {**truths, reason.criterion.name: int(not reason.met)}

@@ -1,0 +1,1 @@
+"""Forms, made from what the content says: validation and messages, no markup."""

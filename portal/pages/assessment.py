@@ -1,0 +1,124 @@
+"""The self-assessment: start, one question a page, check, result, criteria."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from portal import answers
+from portal.assessment.journey import Journey
+from portal.assessment.model import Outcome, Question
+from portal.assessment.possible import prospect
+from portal.assessment.reasons import reasons
+from portal.forms.questions import AnswerForm, form_data, form_for
+from portal.reading.authority import Authority
+
+
+def make_blueprint(authority: Authority) -> Blueprint:
+    """Make the pages of this council's self-assessment."""
+    blueprint = Blueprint("assessment", __name__, url_prefix="/<language>/self-assessment")
+    assessment = authority.assessment
+    forms = {name: form_for(question) for name, question in assessment.questions.items()}
+
+    @blueprint.get("/")
+    def start() -> str:
+        first = next(iter(assessment.questions))
+        return render_template("assessment/start.html", first=first)
+
+    @blueprint.get("/criteria/")
+    def criteria() -> str:
+        return render_template("assessment/criteria.html", assessment=assessment)
+
+    @blueprint.get("/families/")
+    def families() -> str:
+        return render_template("assessment/families.html")
+
+    @blueprint.route("/<question_name>/", methods=["GET", "POST"])
+    def question(question_name: str) -> str | Response | tuple[str, int]:
+        asked = assessment.questions.get(question_name) or abort(404)
+        journey = answers.journey(assessment)
+        if asked.name not in journey.answers and asked != journey.next_question:
+            return redirect(_address_of_next(journey))
+        given = None if asked.name in assessment.private else journey.answers.get(asked.name)
+        form = forms[asked.name](data={"answer": form_data(asked, given)})
+        if request.method == "GET":
+            return _question_page(asked, form, journey)
+        if not form.validate():
+            return _question_page(asked, form, journey), 400
+        journey = answers.keep(assessment, asked.name, form.to_answer())
+        if asked.name in assessment.private and journey.danger:
+            # At the question's own address: an address that only danger leads to would give it away.
+            return render_template("assessment/danger.html", go_on=_address_of_next(journey))
+        return redirect(_address_of_next(journey))
+
+    @blueprint.get("/check/")
+    def check() -> str | Response:
+        journey = answers.journey(assessment)
+        if not journey.ended:
+            return redirect(_address_of_next(journey))
+        return render_template("assessment/check.html", journey=journey, private=assessment.private)
+
+    @blueprint.get("/result/")
+    def result() -> str | Response:
+        journey = answers.journey(assessment)
+        if not journey.ended:
+            return redirect(_address_of_next(journey))
+        likely = prospect(journey)
+        return render_template(
+            "assessment/result.html",
+            journey=journey,
+            headline=likely.promise,
+            alternatives=likely.alternatives,
+            offers=_offers(journey, likely.promise),
+            reasons=reasons(journey, likely.promise),
+        )
+
+    @blueprint.post("/the-rest/")
+    def the_rest() -> Response:
+        answers.answer_the_rest()
+        return redirect(_address_of_next(answers.journey(assessment)))
+
+    @blueprint.post("/clear/")
+    def clear() -> Response:
+        session.clear()
+        return redirect(url_for("assessment.cleared"))
+
+    @blueprint.get("/cleared/")
+    def cleared() -> str:
+        return render_template("assessment/cleared.html")
+
+    return blueprint
+
+
+def _question_page(asked: Question, form: AnswerForm, journey: Journey) -> str:
+    return render_template(
+        "assessment/question.html",
+        question=asked,
+        field=form.answer,
+        back=_address_before(asked, journey),
+        section=next(part for part in journey.assessment.sections if part.name == asked.section),
+        neutral=asked.name in journey.assessment.private,
+        answered_before=asked.name in journey.answers,
+        began_afresh=answers.began_afresh(),
+    )
+
+
+def _offers(journey: Journey, promise: Outcome) -> tuple[Outcome, ...]:
+    """Return the promise and every offer that is met below it, most help first."""
+    return tuple(
+        outcome for outcome in journey.assessment.ladder if outcome == promise or outcome in journey.offers
+    )
+
+
+def _address_of_next(journey: Journey) -> str:
+    if journey.next_question is None:
+        return url_for("assessment.check")
+    return url_for("assessment.question", question_name=journey.next_question.name)
+
+
+def _address_before(asked: Question, journey: Journey) -> str:
+    way = list(journey.answers)
+    place = way.index(asked.name) if asked.name in way else len(way)
+    if place == 0:
+        return url_for("assessment.start")
+    return url_for("assessment.question", question_name=way[place - 1])

@@ -1,0 +1,25 @@
+"""What a family reads when something goes wrong: what happened, and what to do."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page of the portal."""
+
+    @app.errorhandler(CSRFError)
+    def form_too_old(error: CSRFError) -> tuple[str, int]:
+        return render_template("errors/form_too_old.html"), 400
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+        code = error.code or 500
+        if code < 400:
+            return error
+        template = {404: "errors/not_found.html", 500: "errors/our_fault.html"}.get(
+            code, "errors/bad_request.html"
+        )
+        return render_template(template), code

@@ -1,0 +1,25 @@
+"""Help now, and the quick way out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, redirect, render_template, session
+from werkzeug.wrappers import Response
+
+blueprint = Blueprint("safety", __name__)
+
+
+@blueprint.get("/<language>/help-now/")
+def help_now() -> str:
+    """Show who to ring when somebody is in danger or it is all too much."""
+    return render_template("safety/help_now.html")
+
+
+@blueprint.get("/exit/")
+def leave() -> Response:
+    """Forget everything at once and go to a page that says nothing about the family."""
+    session.clear()
+    response = redirect(current_app.config["EXIT_ADDRESS"], 303)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Cache-Control"] = "no-store"
+    response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,1 @@
+"""Content files read into what the pages show."""

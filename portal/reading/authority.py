@@ -1,0 +1,183 @@
+"""A council's folder: who it is, who to ring, where each fact comes from, its rules and examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from portal.assessment.document import Entry, FaultList, read
+from portal.assessment.examples import Example, load_examples
+from portal.assessment.loader import load
+from portal.assessment.model import Assessment
+from portal.reading.hours import Hours, read_hours
+
+CONTENT = Path(__file__).parent.parent / "content"
+AUTHORITIES = CONTENT / "authorities"
+
+Status = Literal["proposed", "adopted"]
+ROLES = ("front_door", "safeguarding", "out_of_hours")
+"""The contacts every council's folder must have."""
+
+PHONE = re.compile(r"\d[\d ]{1,14}\d")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that a fact was read in. `published` is None where the document has no date."""
+
+    name: str
+    title: str
+    publisher: str
+    address: str | None
+    published: str | None
+    read: date
+    note: str | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to ring, write to or visit; what is not published is None."""
+
+    name: str
+    title: str
+    helps_with: str
+    phone: str | None
+    text: str | None
+    relay: str | None
+    email: str | None
+    address: str | None
+    hours: Hours | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True)
+class Authority:
+    """Everything in one council's folder."""
+
+    name: str
+    title: str
+    council: str
+    area: str
+    status: Status
+    how_to_ask: tuple[str, ...]
+    not_covered: tuple[str, ...]
+    complain_to: str
+    sources: Mapping[str, Source]
+    contacts: Mapping[str, Contact]
+    assessment: Assessment
+    examples: tuple[Example, ...]
+
+    @property
+    def proposed(self) -> bool:
+        return self.status == "proposed"
+
+
+def load_authority(name_or_folder: str) -> Authority:
+    """Read the folder of this name, or the folder at this path; raise FaultyContent."""
+    folder = Path(name_or_folder)
+    if len(folder.parts) == 1 and (AUTHORITIES / name_or_folder).is_dir():
+        folder = AUTHORITIES / name_or_folder
+    found = read(folder / "authority.yaml").fields(
+        ["title", "council", "area", "status", "how_to_ask", "complain_to", "sources", "contacts"],
+        ["not_covered"],
+    )
+    sources = read_sources(found["sources"])
+    contacts = read_contacts(found["contacts"], sources)
+    missing = [role for role in ROLES if role not in contacts]
+    if missing:
+        raise found["contacts"].fault(f"the contact {', '.join(missing)}", "none")
+    assessment = load(folder / "assessment.yaml", sources, contacts)
+    return Authority(
+        name=folder.name,
+        title=found["title"].text(),
+        council=found["council"].text(),
+        area=found["area"].text(),
+        status=cast(Status, found["status"].choice(get_args(Status))),
+        how_to_ask=tuple(part.text() for part in found["how_to_ask"].items()),
+        not_covered=tuple(part.text() for part in found["not_covered"].items())
+        if "not_covered" in found
+        else (),
+        complain_to=found["complain_to"].choice(contacts, "a contact, one of"),
+        sources=sources,
+        contacts=contacts,
+        assessment=assessment,
+        examples=load_examples(folder / "examples.yaml", assessment, sources),
+    )
+
+
+def load_national(path: Path = CONTENT / "england.yaml") -> Mapping[str, Contact]:
+    """Read the people a family can reach anywhere in England."""
+    found = read(path).fields(["sources", "contacts"])
+    return read_contacts(found["contacts"], read_sources(found["sources"]))
+
+
+def read_sources(entry: Entry) -> dict[str, Source]:
+    """Read documents by the short names that facts give as their source."""
+    faults = FaultList()
+    sources = {}
+    for key, value in entry.pairs():
+        with faults.gather():
+            sources[key.text()] = _source(key.text(), value)
+    faults.stop_if_any()
+    return sources
+
+
+def _source(name: str, entry: Entry) -> Source:
+    found = entry.fields(["title", "publisher", "published", "read"], ["address", "note"])
+    published = found["published"].text()
+    try:
+        day = date.fromisoformat(found["read"].text())
+    except ValueError:
+        raise found["read"].fault("the day our copy was read, such as 2026-11-21") from None
+    return Source(
+        name=name,
+        title=found["title"].text(),
+        publisher=found["publisher"].text(),
+        address=_optional(found, "address"),
+        published=None if published == "undated" else published,
+        read=day,
+        note=_optional(found, "note"),
+    )
+
+
+def read_contacts(entry: Entry, sources: Mapping[str, Source]) -> dict[str, Contact]:
+    """Read people by the names that the pages and the rules call them."""
+    faults = FaultList()
+    contacts = {}
+    for key, value in entry.pairs():
+        with faults.gather():
+            contacts[key.text()] = _contact(key.text(), value, sources)
+    faults.stop_if_any()
+    return contacts
+
+
+def _contact(name: str, entry: Entry, sources: Mapping[str, Source]) -> Contact:
+    optional = ["phone", "text", "relay", "email", "address", "hours", "note"]
+    found = entry.fields(["title", "helps_with", "source"], optional)
+    phone = _optional(found, "phone")
+    if phone and not PHONE.fullmatch(phone):
+        raise found["phone"].fault("a telephone number of digits and spaces")
+    if phone and "hours" not in found:
+        raise entry.fault("hours beside a telephone number (or “not published”)", "none")
+    return Contact(
+        name=name,
+        title=found["title"].text(),
+        helps_with=found["helps_with"].text(),
+        phone=phone,
+        text=_optional(found, "text"),
+        relay=_optional(found, "relay"),
+        email=_optional(found, "email"),
+        address=_optional(found, "address"),
+        hours=read_hours(found["hours"]) if "hours" in found else None,
+        note=_optional(found, "note"),
+        source=sources[found["source"].choice(sources)],
+    )
+
+
+def _optional(found: Mapping[str, Entry], name: str) -> str | None:
+    return found[name].text() if name in found else None

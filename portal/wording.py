@@ -1,0 +1,109 @@
+"""How amounts, dates, hours and telephone numbers are said, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from flask_babel import format_date, format_time, gettext, ngettext
+from flask_babel import format_number as in_words_of_the_language
+
+from portal.assessment.model import Allowance
+from portal.languages import locale
+from portal.reading.authority import Contact, Source
+from portal.reading.hours import Hours, Opening
+
+
+def amount(allowance: Allowance) -> str:
+    """Say how much of something, such as “up to 8 hours a week”."""
+    if allowance.amount is None:
+        return gettext("how much is not published")
+    how_much = _period(_quantity(allowance.amount, allowance.unit), allowance.period)
+    match allowance.given:
+        case "at_most":
+            return gettext("at most %(amount)s", amount=how_much)
+        case "what_families_got":
+            return gettext("%(amount)s is what some families got", amount=how_much)
+    return how_much
+
+
+def _quantity(number: int, unit: str) -> str:
+    shown = in_words_of_the_language(number)
+    match unit:
+        case "hours":
+            return ngettext("%(shown)s hour", "%(shown)s hours", number, shown=shown)
+        case "days":
+            return ngettext("%(shown)s day", "%(shown)s days", number, shown=shown)
+    return gettext("£%(shown)s", shown=shown)
+
+
+def _period(quantity: str, period: str) -> str:
+    match period:
+        case "week":
+            return gettext("%(quantity)s a week", quantity=quantity)
+        case "year":
+            return gettext("%(quantity)s a year", quantity=quantity)
+        case "summer":
+            return gettext("%(quantity)s over the summer", quantity=quantity)
+    return gettext("%(quantity)s (for how long is not published)", quantity=quantity)
+
+
+def source_line(source: Source) -> str:
+    """Say where a fact comes from and how old it is."""
+    if source.published:
+        return gettext(
+            "From “%(title)s”, %(publisher)s, dated %(date)s.",
+            title=gettext(source.title),
+            publisher=gettext(source.publisher),
+            date=gettext(source.published),
+        )
+    return gettext(
+        "From “%(title)s”, %(publisher)s. It has no date. Our copy was read on %(date)s. "
+        "Ask if it still holds.",
+        title=gettext(source.title),
+        publisher=gettext(source.publisher),
+        date=format_date(source.read, "long"),
+    )
+
+
+def hours_lines(hours: Hours | None) -> list[str]:
+    """Say when somebody answers."""
+    if hours is None:
+        return [gettext("We found no published hours.")]
+    return [_opening(opening) for opening in hours.openings] or [gettext("Day and night, every day")]
+
+
+def _opening(opening: Opening) -> str:
+    first, last = (_day(number) for number in (opening.first_day, opening.last_day))
+    times = {"opens": _time(opening.opens), "closes": _time(opening.closes)}
+    if first == last:
+        return gettext("%(day)s, %(opens)s to %(closes)s", day=first, **times)
+    return gettext("%(first)s to %(last)s, %(opens)s to %(closes)s", first=first, last=last, **times)
+
+
+def _time(of_day: time) -> str:
+    return str(format_time(of_day, "short", rebase=False))
+
+
+def _day(number: int) -> str:
+    return str(locale().days["stand-alone"]["wide"][number])
+
+
+def open_now(hours: Hours | None, now: datetime) -> str | None:
+    """Say whether somebody answers now and, if not, when they will; None where nobody published it."""
+    if hours is None:
+        return None
+    if hours.open_at(now):
+        return gettext("Open now")
+    opens = hours.next_opening(now)
+    if opens is None:
+        return None
+    return gettext(
+        "Closed now. Opens on %(day)s at %(time)s, except on a bank holiday.",
+        day=_day(opens.weekday()),
+        time=_time(opens.time()),
+    )
+
+
+def dialled(contact: Contact) -> str:
+    """Return the telephone number as a phone dials it."""
+    return (contact.phone or "").replace(" ", "")

@@ -1,0 +1,66 @@
+"""A real browser, closed to the network, and the portal for it to look at."""
+
+import os
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserType, Page
+from pytest_playwright import CreateContextCallback
+from werkzeug.serving import make_server
+
+from portal import create_app
+from tests.browser import chromium
+
+ARGUMENTS = [
+    # Pages may reach this machine and nothing else: what asks a third party for anything fails.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+    # Nor has the browser itself anything to ask.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> dict[str, Any]:
+    """Aim pytest-playwright at the browser that this machine has."""
+    arguments = [*browser_type_launch_args.get("args", []), *ARGUMENTS]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium refuses to start as root with it
+    try:
+        options = chromium.launch_options(browser_type)
+    except LookupError as missing:
+        pytest.exit(str(missing), returncode=1)
+    return {**browser_type_launch_args, **options, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the portal on a free port for the whole run."""
+    app = create_app({"TESTING": True, "PORTAL_STATE": str(tmp_path_factory.mktemp("state"))})
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def phone(new_context: CreateContextCallback) -> Page:
+    """Give a page on a common phone, operated by touch, with scripts off."""
+    return new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, java_script_enabled=False
+    ).new_page()
+
+
+@pytest.fixture
+def small_phone(new_context: CreateContextCallback) -> Page:
+    """Give a page on the smallest phone, with scripts on: to measure with, and for axe."""
+    return new_context(viewport={"width": 320, "height": 640}, has_touch=True).new_page()

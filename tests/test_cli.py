@@ -1,0 +1,87 @@
+"""The portal command, as somebody types it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner
+
+from portal.cli import main
+
+PORTAL = str(Path(sys.executable).with_name("portal"))
+A_MINUTE = 60
+
+
+def free_port() -> int:
+    """Find a port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    """Start serving."""
+    return subprocess.Popen(
+        [PORTAL, "serve"],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def fetch(address: str) -> bytes:
+    """Fetch what is at the address, as soon as something answers there."""
+    for _ in range(10 * A_MINUTE):
+        with suppress(URLError), urlopen(address, timeout=A_MINUTE) as answer:
+            found: bytes = answer.read()
+            return found
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing answers at {address}")
+
+
+@pytest.mark.parametrize("workers", ["1", "4"])
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_serve_tells_its_address_answers_and_ends_cleanly(
+    tmp_path: Path, workers: str, ending: signal.Signals
+) -> None:
+    port = free_port()
+    with start({"PORT": str(port), "PORTAL_STATE": str(tmp_path), "PORTAL_WORKERS": workers}) as server:
+        try:
+            assert server.stdout is not None
+            assert server.stdout.readline() == f"The portal is at http://127.0.0.1:{port}\n"
+            assert fetch(f"http://127.0.0.1:{port}/healthz") == b"ok"
+            server.send_signal(ending)
+            assert server.communicate(timeout=A_MINUTE) == ("", "")
+            assert server.returncode == 0
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize("command", ["serve", "check"])
+def test_a_setting_that_is_not_usable_stops_with_its_name(command: str) -> None:
+    stopped = CliRunner().invoke(main, [command], env={"PORT": "eighty"})
+    assert stopped.exit_code == 1
+    assert stopped.stderr == "Error: PORT: found 'eighty', expected a whole number from 1 to 65535.\n"
+
+
+def test_check_says_that_the_portal_is_ready(tmp_path: Path) -> None:
+    checked = CliRunner().invoke(main, ["check"], env={"PORTAL_STATE": str(tmp_path)})
+    assert checked.exit_code == 0
+    assert checked.output == "The portal is ready to serve birmingham.\n"
+
+
+def test_help_lists_the_commands() -> None:
+    listed = CliRunner().invoke(main, ["--help"]).output
+    assert "Serve the portal until it is stopped." in listed
+    assert "Check that the portal can be served" in listed

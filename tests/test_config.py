@@ -1,0 +1,120 @@
+"""The settings: defaults, the environment, values that are not usable, and the key that is kept."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.config import SettingError, Settings
+
+KEY = "0123456789abcdef" * 4
+
+
+def test_the_defaults_serve_birmingham_on_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.read({})
+    assert settings == Settings(
+        authority="birmingham",
+        state=Path("var"),
+        secret_key=(tmp_path / "var/key").read_text().strip(),
+        host="127.0.0.1",
+        port=8000,
+        workers=2,
+        trusted_proxies=0,
+        exit_address="https://www.bbc.co.uk/weather",
+    )
+
+
+def test_the_environment_goes_before_the_defaults_and_empty_is_not_set(tmp_path: Path) -> None:
+    settings = Settings.read(
+        {
+            "PORTAL_AUTHORITY": "/srv/council",
+            "PORTAL_STATE": str(tmp_path / "state"),
+            "PORTAL_SECRET_KEY": KEY.upper(),
+            "HOST": "",
+            "PORT": "8123",
+            "PORTAL_WORKERS": "4",
+            "PORTAL_TRUSTED_PROXIES": "1",
+            "PORTAL_EXIT_ADDRESS": "https://www.metoffice.gov.uk/",
+        }
+    )
+    assert settings == Settings(
+        authority="/srv/council",
+        state=tmp_path / "state",
+        secret_key=KEY,
+        host="127.0.0.1",
+        port=8123,
+        workers=4,
+        trusted_proxies=1,
+        exit_address="https://www.metoffice.gov.uk/",
+    )
+    assert not (tmp_path / "state").exists()  # a key that is given is kept elsewhere
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("PORT", "http", "PORT: found 'http', expected a whole number from 1 to 65535."),
+        ("PORT", "65536", "PORT: found '65536', expected a whole number from 1 to 65535."),
+        ("PORT", "٨٠٠٠", "PORT: found '٨٠٠٠', expected a whole number from 1 to 65535."),
+        ("PORTAL_WORKERS", "0", "PORTAL_WORKERS: found '0', expected a whole number from 1 to 256."),
+        ("PORTAL_TRUSTED_PROXIES", "-1", "PORTAL_TRUSTED_PROXIES: found '-1', expected a whole number"),
+        ("PORTAL_EXIT_ADDRESS", "bbc.co.uk", "PORTAL_EXIT_ADDRESS: found 'bbc.co.uk', expected an address"),
+        ("PORTAL_EXIT_ADDRESS", "https://[x", "PORTAL_EXIT_ADDRESS: found 'https://[x', expected an address"),
+        (
+            "PORTAL_SECRET_KEY",
+            "secret",
+            "PORTAL_SECRET_KEY: found 6 characters, expected 64 hexadecimal digits.",
+        ),
+        ("PORTAL_SECRET_KEY", "z" * 64, "PORTAL_SECRET_KEY: found 64 characters, expected 64 hexadecimal"),
+    ],
+)
+def test_a_value_that_is_not_usable_is_named(variable: str, value: str, says: str) -> None:
+    with pytest.raises(SettingError) as stopped:
+        Settings.read({"PORTAL_SECRET_KEY": KEY, variable: value})
+    assert str(stopped.value).startswith(says)
+
+
+def test_the_key_is_made_once_for_its_owner_alone_and_never_shown(tmp_path: Path) -> None:
+    state = tmp_path / "new" / "state"
+    first = Settings.read({"PORTAL_STATE": str(state)})
+    assert bytes.fromhex(first.secret_key) != bytes(32)
+    assert len(first.secret_key) == 64
+    assert Settings.read({"PORTAL_STATE": str(state)}) == first
+    assert stat.S_IMODE((state / "key").stat().st_mode) == 0o600
+    assert list(state.iterdir()) == [state / "key"]
+    assert first.secret_key not in repr(first)
+
+
+def test_two_places_have_two_keys(tmp_path: Path) -> None:
+    keys = {Settings.read({"PORTAL_STATE": str(tmp_path / name)}).secret_key for name in ("one", "two")}
+    assert len(keys) == 2
+
+
+def test_four_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
+    read = "import os; from portal.config import Settings; print(Settings.read(os.environ).secret_key)"
+    environment = {**os.environ, "PORTAL_STATE": str(tmp_path / "state")}
+    started = [
+        subprocess.Popen([sys.executable, "-c", read], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    keys = {process.communicate(timeout=60)[0].strip() for process in started}
+    assert keys == {(tmp_path / "state" / "key").read_text().strip()}
+
+
+def test_a_key_that_came_to_harm_is_named_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("0123\n")
+    with pytest.raises(SettingError, match="key: found 4 characters, expected 64 hexadecimal digits"):
+        Settings.read({"PORTAL_STATE": str(tmp_path)})
+    assert (tmp_path / "key").read_text() == "0123\n"
+
+
+def test_a_state_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    with pytest.raises(SettingError, match=r"PORTAL_STATE: found '.*state' \(.+\), expected a folder"):
+        Settings.read({"PORTAL_STATE": str(tmp_path / "state")})
