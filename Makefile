@@ -16,7 +16,7 @@ help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/ready-to-run  ## serve the portal on this machine; PORT=8000 unless told otherwise
-	@PORT=$(PORT) $(BIN)/portal serve
+	@PORT=$(PORT) exec $(BIN)/portal serve
 
 test: lint browser  ## every check and every test, some in a real browser
 	$(BIN)/portal check

@@ -13,6 +13,9 @@ from portal.config import SettingError, Settings
 # A page takes its time on the processor: more threads in a process would only wait for each other.
 THREADS = 3
 
+# Seconds to finish what is under way. A process told to stop while it still starts would never hear it.
+GRACE = 10
+
 
 @click.group()
 def main() -> None:
@@ -31,6 +34,7 @@ def serve() -> None:
         port=settings.port,
         workers=settings.workers,
         blocking_threads=THREADS,
+        workers_kill_timeout=GRACE,
         websockets=False,
         log_access=False,  # who read which page is nobody's business
         log_level=LogLevels.error,

@@ -6,7 +6,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
 
-from flask import Flask, Response, session
+from flask import Flask, Response
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -38,7 +38,6 @@ def init_app(app: Flask, stylesheet: str) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
-            # A page that looked at the family's cookie may show its answers.
-            response.headers["Cache-Control"] = "no-store" if session.accessed else "no-cache"
+        # A page that looks at the family's cookie says “no-store” instead: see portal/session.py.
+        response.headers.setdefault("Cache-Control", "no-cache")
         return response

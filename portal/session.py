@@ -60,7 +60,9 @@ class EncryptedCookieSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where the session changed, and delete it where the session is empty."""
         if session.accessed:
+            # The page may show the family's answers: nothing on the way may keep it.
             response.vary.add("Cookie")
+            response.headers["Cache-Control"] = "no-store"
         if not session.modified:
             return
         name = self.get_cookie_name(app)

@@ -65,6 +65,14 @@ def source_line(source: Source) -> str:
     )
 
 
+def short_source(source: Source) -> str:
+    """Say where a fact comes from in a few words; `source_line` says it in full."""
+    title = gettext(source.title)
+    if source.published:
+        return gettext("From “%(title)s”, %(date)s.", title=title, date=gettext(source.published))
+    return gettext("From “%(title)s”, no date.", title=title)
+
+
 def hours_lines(hours: Hours | None) -> list[str]:
     """Say when somebody answers."""
     if hours is None:

@@ -1,7 +1,8 @@
 """What every test may use: the portal, a client, and `browse`, through which tests fetch pages."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,19 @@ settings.load_profile("thorough" if long_runs.THOROUGH else "sample")
 # A developer's own settings must not change what the tests find.
 for variable in Settings.variables():
     os.environ.pop(variable, None)
+
+
+AUTHORITIES = ("birmingham", "leicestershire")
+ELEVEN_AT_NIGHT = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
+"""A Saturday: nothing here may depend on the day on which the tests run."""
+
+
+def make_portal(authority: str, state: Path, clock: Callable[[], datetime] | None = None) -> Flask:
+    """Make a portal for tests, whose clock stands still unless told otherwise."""
+    environment = {"PORTAL_AUTHORITY": authority, "PORTAL_STATE": str(state)}
+    made = create_app(environment, clock or (lambda: ELEVEN_AT_NIGHT))
+    made.testing = True
+    return made
 
 
 class Browse:
@@ -74,10 +88,17 @@ class Browse:
         return " ".join([answer.status, answer.headers.get("Location", "")]).strip()
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Flask:
-    """Give a portal of this test's own."""
-    return create_app({"TESTING": True, "PORTAL_STATE": str(tmp_path / "state")})
+@pytest.fixture(scope="session")
+def portals(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Flask]:
+    """Give the portal of each council that ships with it."""
+    state = tmp_path_factory.mktemp("state")
+    return {name: make_portal(name, state) for name in AUTHORITIES}
+
+
+@pytest.fixture(params=AUTHORITIES)
+def app(request: pytest.FixtureRequest, portals: Mapping[str, Flask]) -> Flask:
+    """Give each council's portal in turn; a test that asks for one runs for every council."""
+    return portals[request.param]
 
 
 @pytest.fixture

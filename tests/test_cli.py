@@ -37,7 +37,14 @@ def start(environment: Mapping[str, str]) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # so that stop() reaches every process it starts
     )
+
+
+def stop(server: subprocess.Popen[str]) -> None:
+    """Leave nothing of a server behind, however its test went."""
+    with suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
 
 
 def fetch(address: str) -> bytes:
@@ -60,12 +67,12 @@ def test_serve_tells_its_address_answers_and_ends_cleanly(
         try:
             assert server.stdout is not None
             assert server.stdout.readline() == f"The portal is at http://127.0.0.1:{port}\n"
-            assert fetch(f"http://127.0.0.1:{port}/healthz") == b"ok"
+            assert fetch(f"http://127.0.0.1:{port}/healthz").strip() == b"ok"
             server.send_signal(ending)
             assert server.communicate(timeout=A_MINUTE) == ("", "")
             assert server.returncode == 0
         finally:
-            server.kill()
+            stop(server)
 
 
 @pytest.mark.parametrize("command", ["serve", "check"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.assessment.journey import Journey
@@ -57,26 +57,30 @@ class Reasons:
     not_reached: tuple[NotReached, ...]
     cannot_tell: tuple[Criterion, ...]
 
+    @property
+    def all(self) -> tuple[Reason, ...]:
+        """Return the reasons of both lists."""
+        return (*self.met, *(reason for rung in self.not_reached for reason in rung.reasons))
+
 
 def reasons(journey: Journey, headline: Outcome) -> Reasons:
     """Return the fewest criteria that settle everything down to this headline, in file order."""
     ladder = journey.assessment.ladder
     above = ladder[: ladder.index(headline)]
     truths = criterion_truths(journey)
-    kept = _fewest(truths, {outcome.name: outcome.formula for outcome in (*above, headline)})
-    found = {name: _reason(journey, name, met) for name, met in kept.items()}
+    kept = _fewest(truths, [outcome.formula for outcome in (*above, headline)])
     named = {name for outcome in (*above, headline) for name in outcome.criteria}
     return Reasons(
-        met=tuple(found[name] for name in headline.criteria if name in found and found[name].met),
+        met=_reasons(journey, _fewest(kept, [headline.formula])),
         not_reached=tuple(
-            _not_reached(outcome, found, truths)
+            _not_reached(journey, outcome, kept, truths)
             for outcome in above
             if settle(outcome.formula, truths) is NEVER
         ),
         cannot_tell=tuple(
             criterion
             for criterion in journey.assessment.criteria.values()
-            if criterion.name in named and criterion.name not in truths and not criterion.joins
+            if criterion.name in named and criterion.name not in truths
         ),
     )
 
@@ -91,13 +95,13 @@ def criterion_truths(journey: Journey) -> dict[str, int]:
     return truths
 
 
-def _fewest(truths: Mapping[str, int], formulas: Mapping[str, Rule]) -> dict[str, int]:
+def _fewest(truths: Mapping[str, int], formulas: Sequence[Rule]) -> dict[str, int]:
     """Drop criteria, the latest first, while every formula comes out as before."""
-    wanted = {name: _truth(formula, truths) for name, formula in formulas.items()}
-    kept = {name: met for name, met in truths.items() if any(name in f.variables for f in formulas.values())}
-    for name in reversed(list(kept)):
+    wanted = [_truth(formula, truths) for formula in formulas]
+    kept = dict(truths)
+    for name in reversed(truths):
         fewer = {other: met for other, met in kept.items() if other != name}
-        if {name: _truth(formula, fewer) for name, formula in formulas.items()} == wanted:
+        if [_truth(formula, fewer) for formula in formulas] == wanted:
             kept = fewer
     return kept
 
@@ -107,9 +111,24 @@ def _truth(formula: Rule, truths: Mapping[str, int]) -> bool | None:
     return True if settled is ALWAYS else False if settled is NEVER else None
 
 
-def _reason(journey: Journey, name: str, met: int) -> Reason:
-    criterion = journey.assessment.criteria[name]
-    return Reason(criterion, bool(met), score(journey, criterion.total) if criterion.total else None)
+def _reasons(journey: Journey, truths: Mapping[str, int]) -> tuple[Reason, ...]:
+    criteria = ((journey.assessment.criteria[name], bool(met)) for name, met in truths.items())
+    return tuple(
+        Reason(criterion, met, score(journey, criterion.total) if criterion.total else None)
+        for criterion, met in criteria
+    )
+
+
+def _not_reached(
+    journey: Journey, outcome: Outcome, kept: Mapping[str, int], truths: Mapping[str, int]
+) -> NotReached:
+    found = _reasons(journey, _fewest(kept, [outcome.formula]))
+    near_miss = any(
+        reason.criterion.change
+        and settle(outcome.formula, {**truths, reason.criterion.name: int(not reason.met)}) is ALWAYS
+        for reason in found
+    )
+    return NotReached(outcome, found, near_miss)
 
 
 def score(journey: Journey, total_name: str) -> Score:
@@ -124,17 +143,3 @@ def score(journey: Journey, total_name: str) -> Score:
     ]
     least, most = reach(terms, journey.known)
     return Score(least, most, tuple((question, points) for question, points in scored if points))
-
-
-def _not_reached(outcome: Outcome, found: Mapping[str, Reason], truths: Mapping[str, int]) -> NotReached:
-    here = tuple(found[name] for name in outcome.criteria if name in found)
-    missing = tuple(
-        reason for reason in here if settle(outcome.formula, _turned(truths, reason)) is not NEVER
-    )
-    against = tuple(reason for reason in here if not reason.met)
-    near_miss = any(reason.criterion.change for reason in missing)
-    return NotReached(outcome, against or missing, near_miss)
-
-
-def _turned(truths: Mapping[str, int], reason: Reason) -> dict[str, int]:
-    return {**truths, reason.criterion.name: int(not reason.met)}

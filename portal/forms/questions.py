@@ -18,8 +18,9 @@ class NumberField(StringField):
     """A number as typed, beside which “not sure” may be ticked instead."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Keep what was typed; the tick counts where nothing was."""
-        self.data = next((typed for typed in valuelist if typed.strip()), "")
+        """Keep what was typed, as far as it can be shown again; the tick counts where nothing was."""
+        shown = ("".join(filter(str.isprintable, typed)) for typed in valuelist)
+        self.data = next((typed for typed in shown if typed.strip()), "")
 
 
 class AnswerForm(FlaskForm):
@@ -47,14 +48,10 @@ def form_for(question: Question) -> type[AnswerForm]:
             field: Field = NumberField(validators=[_NumberWithin(question)])
         case "some_of":
             names = [*question.option_names, NOTHING, *([NOT_SURE] if question.unsure else [])]
-            field = SelectMultipleField(
-                choices=[(name, name) for name in names], validate_choice=False, validators=[_SomeOf(names)]
-            )
+            field = SelectMultipleField(choices=names, validate_choice=False, validators=[_SomeOf(names)])
         case _:
             names = [*question.option_names, *([NOT_SURE] if question.unsure else [])]
-            field = RadioField(
-                choices=[(name, name) for name in names], validate_choice=False, validators=[_OneOf(names)]
-            )
+            field = RadioField(choices=names, validate_choice=False, validators=[_OneOf(names)])
     return type("QuestionForm", (AnswerForm,), {"question": question, "answer": field})
 
 

@@ -64,13 +64,19 @@ def make_blueprint(authority: Authority) -> Blueprint:
         if not journey.ended:
             return redirect(_address_of_next(journey))
         likely = prospect(journey)
+        offers = _offers(journey, likely.promise)
+        why = reasons(journey, likely.promise)
+        named = [outcome.source for outcome in offers]
+        named += [allowance.source for outcome in offers for allowance in outcome.allowances]
+        named += [reason.criterion.source for reason in why.all]
         return render_template(
             "assessment/result.html",
             journey=journey,
             headline=likely.promise,
             alternatives=likely.alternatives,
-            offers=_offers(journey, likely.promise),
-            reasons=reasons(journey, likely.promise),
+            offers=offers,
+            reasons=why,
+            sources=[authority.sources[name] for name in dict.fromkeys(named)],
         )
 
     @blueprint.post("/the-rest/")

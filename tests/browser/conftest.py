@@ -2,16 +2,17 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import BrowserType, Page
 from pytest_playwright import CreateContextCallback
 from werkzeug.serving import make_server
 
-from portal import create_app
 from tests.browser import chromium
+from tests.conftest import AUTHORITIES
 
 ARGUMENTS = [
     # Pages may reach this machine and nothing else: what asks a third party for anything fails.
@@ -41,11 +42,17 @@ def browser_type_launch_args(
     return {**browser_type_launch_args, **options, "args": arguments}
 
 
+@pytest.fixture(scope="session", params=AUTHORITIES)
+def council(request: pytest.FixtureRequest) -> str:
+    """Name each council in turn; a browser test runs for every one of them."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the portal on a free port for the whole run."""
-    app = create_app({"TESTING": True, "PORTAL_STATE": str(tmp_path_factory.mktemp("state"))})
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def base_url(council: str, portals: Mapping[str, Flask]) -> Iterator[str]:
+    """Serve the council's portal on a free port."""
+    server = make_server("127.0.0.1", 0, portals[council], threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

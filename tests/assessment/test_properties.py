@@ -1,0 +1,167 @@
+"""What must hold whatever a council's rules are and whatever a family answers."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.assessment.encoding import decode, encode
+from portal.assessment.journey import replay
+from portal.assessment.model import UNSURE, Answer, Assessment
+from portal.assessment.possible import possible_headlines, prospect
+from portal.assessment.reasons import criterion_truths, reasons
+from portal.assessment.rules import ALWAYS, NEVER, Rule, settle
+from tests.assessment import naive
+from tests.assessment.made_up import answers, assessments, completions, every_answer
+
+
+@st.composite
+def families(draw: st.DrawFn, *, unsure: bool) -> tuple[Assessment, dict[str, Answer]]:
+    assessment = draw(assessments())
+    return assessment, draw(answers(assessment, unsure=unsure))
+
+
+@given(families(unsure=False))
+def test_any_answers_end_in_the_one_headline_that_full_answers_give(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    journey = replay(assessment, given_answers)
+    assert journey.ended
+    assert possible_headlines(assessment, journey.open_rules) == {
+        naive.headline(assessment, given_answers).name
+    }
+
+
+@given(families(unsure=False))
+def test_answering_the_rest_never_changes_the_headline_and_shows_every_offer(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    short = replay(assessment, given_answers)
+    whole = replay(assessment, given_answers, answer_the_rest=True)
+    assert whole.offers[0] == short.offers[0]
+    values = {name: given_answers[name] for name in assessment.questions}
+    held = [
+        outcome
+        for outcome in assessment.ladder
+        if naive.holds(outcome.rule, replay(assessment, values).known | _all_known(assessment, values))
+    ]
+    assert list(whole.offers) == held
+
+
+def _all_known(assessment: Assessment, given_answers: dict[str, Answer]) -> dict[str, int]:
+    return {
+        variable: value
+        for name, answer in given_answers.items()
+        for variable, value in assessment.questions[name].known(answer).items()
+    }
+
+
+@given(families(unsure=True), st.data())
+def test_changing_an_answer_and_back_gives_the_same_result(
+    family: tuple[Assessment, dict[str, Answer]], data: st.DataObject
+) -> None:
+    assessment, given_answers = family
+    before = replay(assessment, given_answers)
+    name = data.draw(st.sampled_from(sorted(given_answers)))
+    other = data.draw(st.sampled_from([*every_answer(assessment.questions[name]), UNSURE]))
+    replay(assessment, {**given_answers, name: other})
+    after = replay(assessment, {**given_answers, name: other, name: given_answers[name]})
+    assert after == before
+
+
+@given(families(unsure=True))
+def test_the_possible_headlines_are_exactly_those_of_every_completion(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    journey = replay(assessment, given_answers)
+    possible = {naive.headline(assessment, full).name for full in completions(assessment, given_answers)}
+    assert possible_headlines(assessment, journey.open_rules) == possible
+
+
+@given(families(unsure=True))
+def test_not_sure_never_promises_less_than_the_worst_it_could_stand_for(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    promise = prospect(replay(assessment, given_answers)).promise
+    worst = max(
+        naive.place(assessment, naive.headline(assessment, full))
+        for full in completions(assessment, given_answers)
+    )
+    assert naive.place(assessment, promise) <= worst
+
+
+@given(families(unsure=True))
+def test_what_a_family_is_told_to_find_out_makes_the_better_outcome_certain(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    journey = replay(assessment, given_answers)
+    for alternative in prospect(journey).alternatives:
+        found_out = dict(given_answers)
+        for finding in alternative.findings:
+            name = sorted(finding.options)[0]
+            asked = finding.question
+            found_out[asked.name] = frozenset([name]) if asked.kind == "some_of" else name
+        if alternative.findings:
+            assert prospect(replay(assessment, found_out)).promise == alternative.outcome
+
+
+@given(families(unsure=True))
+def test_safety_is_shown_to_everyone_it_could_concern(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    journey = replay(assessment, given_answers)
+    for outcome in assessment.safety:
+        concerned = any(
+            naive.holds(outcome.rule, _all_known(assessment, full))
+            for full in completions(assessment, given_answers)
+        )
+        if concerned and assessment.private:
+            assert journey.danger
+
+
+@given(families(unsure=True))
+def test_reasons_are_enough_and_none_is_left_over(family: tuple[Assessment, dict[str, Answer]]) -> None:
+    assessment, given_answers = family
+    journey = replay(assessment, given_answers)
+    headline = prospect(journey).promise
+    found = reasons(journey, headline)
+    truths = criterion_truths(journey)
+    shown = {one.criterion.name: int(one.met) for one in found.met}
+    shown |= {one.criterion.name: int(one.met) for rung in found.not_reached for one in rung.reasons}
+    rungs = [*assessment.ladder[: assessment.ladder.index(headline)], headline]
+
+    def settled(known: dict[str, int]) -> list[Rule | None]:
+        results = [settle(rung.formula, known) for rung in rungs]
+        return [result if result in (ALWAYS, NEVER) else None for result in results]
+
+    assert settled(shown) == settled(truths)
+    for name in shown:
+        fewer = {other: met for other, met in shown.items() if other != name}
+        assert settled(fewer) != settled(truths), f"{name} is left over"
+
+
+@given(families(unsure=True))
+def test_answers_survive_being_stored_and_their_length_says_nothing(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    data = encode(assessment, given_answers)
+    assert decode(assessment, data) == given_answers
+    assert len(data) == len(encode(assessment, {}))
+
+
+@given(families(unsure=True), st.binary(max_size=40))
+def test_bytes_of_any_other_kind_are_refused_quietly(
+    family: tuple[Assessment, dict[str, Answer]], noise: bytes
+) -> None:
+    assessment, given_answers = family
+    data = encode(assessment, given_answers)
+    for odd in (noise, data[:-1], data + noise[:1] + b"\0", data[:8] + noise):
+        answers_read = decode(assessment, odd)
+        assert answers_read is None or all(
+            assessment.questions[name].allows(answer) for name, answer in answers_read.items()
+        )

@@ -1,0 +1,104 @@
+"""Every page and every error state: axe finds nothing, nothing scrolls sideways, one request a page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Request
+
+from portal.assessment.examples import Example
+from portal.forms.questions import NOT_SURE
+from portal.reading.authority import Authority
+from tests.browser import axe
+from tests.browser.test_journeys import click_through
+from tests.pages.test_public_pages import PUBLIC
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Council:
+    """The council whose portal is being looked at."""
+
+    authority: Authority
+
+    @property
+    def longest(self) -> Example:
+        """Return the worked example that is asked the most questions."""
+        return max(self.authority.examples, key=lambda example: len(example.answers))
+
+
+@pytest.fixture
+def here(council: str, portals: Mapping[str, Flask]) -> Council:
+    return Council(portals[council].jinja_env.globals["authority"])  # type: ignore[arg-type]
+
+
+def is_in_order(page: Page) -> None:
+    """Hold the page that is open against axe and the width of the smallest phone."""
+    assert axe.violations(page) == ""
+    assert page.evaluate(SIDEWAYS) == 0, f"{page.url} scrolls sideways"
+
+
+def open_every_part(page: Page) -> None:
+    """Open what is folded away, parts within parts too."""
+    closed = page.locator("details:not([open]) > summary:visible")
+    while closed.count():
+        closed.first.click()
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/en/nothing-here/"])
+def test_public_pages(small_phone: Page, path: str) -> None:
+    small_phone.goto(path)
+    open_every_part(small_phone)
+    is_in_order(small_phone)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_one_request(small_phone: Page, path: str) -> None:
+    asked: list[Request] = []
+    small_phone.on("request", lambda request: asked.append(request))
+    small_phone.goto(path, wait_until="networkidle")
+    assert [request.url for request in asked if not request.url.startswith("data:")] == [small_phone.url]
+
+
+def pages_of_a_journey(page: Page, council: Council) -> Iterator[str]:
+    """Open every question of the council's longest story, empty, wrong and open, then check and result."""
+    click_through(page, council.authority, council.longest)
+    yield "result"
+    open_every_part(page)
+    yield "result, all open"
+    page.goto("/en/self-assessment/check/")
+    yield "check"
+    for name in council.longest.answers:
+        page.goto(f"/en/self-assessment/{name}/")
+        yield name
+        if name in council.authority.assessment.private:
+            page.locator(f"input[value={NOT_SURE}]").check()
+            page.get_by_role("button", name="Continue").click()
+            yield f"{name}, not sure"
+        elif council.authority.assessment.questions[name].kind == "number":
+            page.locator("#answer").fill("much")
+            page.get_by_role("button", name="Continue").click()
+            yield f"{name}, wrong"
+    page.get_by_role("button", name="Clear my answers").click()
+    page.goto("/en/self-assessment/help/")
+    page.get_by_role("button", name="Continue").click()
+    yield "help, empty"
+
+
+def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
+    seen = []
+    for state in pages_of_a_journey(small_phone, here):
+        seen.append(state)
+        is_in_order(small_phone)
+    assert len(seen) > len(here.longest.answers)
+
+
+def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:
+    click_through(phone, here.authority, here.longest)
+    pdf = phone.pdf(format="A4", margin={"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"})
+    assert pdf.count(b"/Type /Page\n") <= 2
+    phone.emulate_media(media="print")
+    closed = [part for part in phone.locator("details > :not(summary)").all() if not part.is_visible()]
+    assert not closed

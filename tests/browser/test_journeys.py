@@ -1,0 +1,98 @@
+"""Whole journeys on a common phone with scripts off: each published story, from start to result."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.assessment.examples import Example
+from portal.assessment.model import UNSURE
+from portal.reading.authority import Authority, load_authority
+
+LEICESTERSHIRE = load_authority("leicestershire")
+BIRMINGHAM = load_authority("birmingham")
+
+
+def click_through(page: Page, authority: Authority, example: Example) -> None:
+    """Answer as the family does, by tapping what stands on the screen."""
+    page.goto("/en/")
+    page.get_by_role("link", name="See what support is likely").click()
+    page.get_by_role("link", name="Start", exact=True).click()
+    asked = 0
+    while True:
+        name = page.url.rstrip("/").rsplit("/", 1)[-1]
+        if name == "check":
+            break
+        asked += 1
+        assert asked <= 20
+        _answer(page, authority, name, example)
+    page.get_by_role("link", name="See what is likely").click()
+    if example.answer_the_rest:
+        page.get_by_role("button", name="Answer the rest").click()
+        while "check" not in page.url:
+            _answer(page, authority, page.url.rstrip("/").rsplit("/", 1)[-1], example)
+        page.get_by_role("link", name="See what is likely").click()
+
+
+def _answer(page: Page, authority: Authority, name: str, example: Example) -> None:
+    question = authority.assessment.questions[name]
+    answer = example.answers[name]
+    expect(page.get_by_role("heading", level=1)).to_have_text(question.ask)
+    if question.kind == "number":
+        page.get_by_label(question.ask).fill(str(answer))
+    elif answer is UNSURE:
+        page.get_by_label("I’m not sure").check()
+    elif answer == frozenset():
+        page.get_by_label(question.nothing or "").check()
+    else:
+        for option in question.chosen(answer):
+            page.get_by_label(option.says, exact=True).check()
+    page.get_by_role("button", name="Continue").click()
+
+
+@pytest.mark.parametrize("council", ["leicestershire"], indirect=True)
+@pytest.mark.parametrize("example", LEICESTERSHIRE.examples, ids=lambda example: example.name)
+def test_each_leicestershire_story_reaches_its_likely_result(phone: Page, example: Example) -> None:
+    click_through(phone, LEICESTERSHIRE, example)
+    outcomes = LEICESTERSHIRE.assessment.outcomes
+    expect(phone.locator(".headline")).to_have_text(outcomes[example.headline].headline)
+    expect(phone.locator(".offer h3")).to_have_text([outcomes[name].offer for name in example.offers])
+    expect(phone.get_by_text("This is a guide, not a decision.")).to_be_visible()
+
+
+@pytest.mark.parametrize("council", ["birmingham"], indirect=True)
+@pytest.mark.parametrize("example", BIRMINGHAM.examples, ids=lambda example: example.name)
+def test_each_birmingham_family_reaches_its_likely_result(phone: Page, example: Example) -> None:
+    click_through(phone, BIRMINGHAM, example)
+    headline = BIRMINGHAM.assessment.outcomes[example.headline].headline
+    expect(phone.locator(".headline")).to_have_text(headline)
+
+
+def test_a_mistake_takes_the_focus_and_the_link_leads_to_the_field(small_phone: Page) -> None:
+    small_phone.goto("/en/self-assessment/help/")
+    small_phone.get_by_role("button", name="Continue").click()
+    expect(small_phone.get_by_role("alert")).to_be_focused()
+    small_phone.get_by_role("alert").get_by_role("link").click()
+    expect(small_phone.locator("#answer")).to_be_focused()
+    assert small_phone.title().startswith("Error: ")
+
+
+def test_a_whole_question_works_by_keyboard_alone(phone: Page) -> None:
+    phone.goto("/en/self-assessment/help/")
+    phone.locator("#answer").focus()
+    phone.keyboard.press("Space")
+    expect(phone.locator("#answer")).to_be_checked()
+    phone.keyboard.press("Enter")
+    expect(phone).not_to_have_url("/en/self-assessment/help/")
+
+
+def test_nothing_is_left_to_go_back_to_after_exit(phone: Page) -> None:
+    phone.goto("/en/self-assessment/help/")
+    phone.locator("#answer").check()
+    phone.get_by_role("button", name="Continue").click()
+    assert phone.context.cookies()
+    left = phone.context.request.get(
+        phone.url.split("/en/")[0] + "/exit/", max_redirects=0
+    )
+    assert left.headers["location"] == "https://www.bbc.co.uk/weather"
+    assert not [cookie for cookie in phone.context.cookies() if cookie["value"]]
+    phone.goto("/en/self-assessment/help/")
+    expect(phone.locator("#answer")).not_to_be_checked()

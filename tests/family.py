@@ -1,0 +1,68 @@
+"""A family at the self-assessment: it answers each question it is asked, as it would on its phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portal.assessment.model import UNSURE, Answer, Assessment
+from portal.forms.questions import NOT_SURE, NOTHING
+from tests.conftest import Browse
+from tests.page import Page
+
+HERE = "/en/self-assessment/"
+MOST_QUESTIONS = 20
+
+
+def typed(answer: Answer) -> list[str]:
+    """Return what the browser sends for an answer."""
+    if answer is UNSURE:
+        return [NOT_SURE]
+    if isinstance(answer, frozenset):
+        return sorted(answer) or [NOTHING]
+    return [str(answer)]
+
+
+class Family:
+    """Goes through a council's questions with the answers it has in mind."""
+
+    def __init__(self, browse: Browse, assessment: Assessment, answers: Mapping[str, Answer]) -> None:
+        self.browse = browse
+        self.assessment = assessment
+        self.answers = answers
+        self.asked: list[str] = []
+
+    def answer(self, name: str, answer: Answer, status: int | None = None) -> Page:
+        """Open a question and answer it."""
+        self.browse.get(f"{HERE}{name}/")
+        return self.browse.post(f"{HERE}{name}/", {"answer": typed(answer)}, status=status)
+
+    def go_on(self, path: str) -> str:
+        """Answer every question from this one on; return the path of the page that is no question."""
+        while (name := path.removeprefix(HERE).strip("/")) in self.assessment.questions:
+            assert len(self.asked) < MOST_QUESTIONS, f"asked {self.asked} and still more"
+            self.asked.append(name)
+            shown = self.browse.get(path)
+            assert self.assessment.questions[name].ask.startswith(shown.h1[:20])
+            after = self.browse.post(path, {"answer": typed(self.answers[name])}, status=self._status(name))
+            path = after.location or after.find("a", "Go on", class_="button").attrib["href"]
+        return path
+
+    def _status(self, name: str) -> int | None:
+        """Help is shown at once, at the question's own address, to whoever may need it."""
+        if name not in self.assessment.private:
+            return None
+        first = self.assessment.questions[name].option_names[0]
+        return None if self.answers[name] in (first, "worried") else 200
+
+    def to_check(self) -> Page:
+        """Answer everything and open the page that shows the answers."""
+        first = next(iter(self.assessment.questions))
+        return self.browse.get(self.go_on(f"{HERE}{first}/"))
+
+    def to_result(self, answer_the_rest: bool = False) -> Page:
+        """Answer everything and open the result."""
+        self.to_check()
+        if answer_the_rest:
+            path = self.browse.post(f"{HERE}the-rest/").location
+            self.go_on(path)
+        return self.browse.get(f"{HERE}result/")
