@@ -99,7 +99,7 @@ def _fewest(truths: Mapping[str, int], formulas: Sequence[Rule]) -> dict[str, in
     """Drop criteria, the latest first, while every formula comes out as before."""
     wanted = [_truth(formula, truths) for formula in formulas]
     kept = dict(truths)
-    for name in reversed(truths):
+    for name in reversed(list(truths)):
         fewer = {other: met for other, met in kept.items() if other != name}
         if [_truth(formula, fewer) for formula in formulas] == wanted:
             kept = fewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, RadioField, SelectMultipleField, StringField
+from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.assessment.model import UNSURE, Answer, Question
@@ -14,79 +14,77 @@ NOT_SURE = "unsure"
 LONGEST_NUMBER = 20
 
 
-class NumberField(StringField):
-    """A number as typed, beside which “not sure” may be ticked instead."""
+class AnswerField(Field):
+    """What a family chose or typed: the values that its browser sends, as far as they can be shown again."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Keep what was typed, as far as it can be shown again; the tick counts where nothing was."""
+        """Keep what was sent; an empty box is nothing."""
         shown = ("".join(filter(str.isprintable, typed)) for typed in valuelist)
-        self.data = next((typed for typed in shown if typed.strip()), "")
+        self.data = [typed for typed in shown if typed.strip()]
 
 
 class AnswerForm(FlaskForm):
     """The form of one question, whatever its kind."""
 
     question: Question
-    answer: Field
+    answer: AnswerField
 
     def to_answer(self) -> Answer:
         """Return what was answered; the form must be valid."""
-        data = self.answer.data
-        if data == NOT_SURE or data == [NOT_SURE]:
+        chosen: list[str] = self.answer.data
+        if chosen == [NOT_SURE]:
             return UNSURE
         if self.question.kind == "number":
-            return _number(str(data))
+            return _number(chosen[0])
         if self.question.kind == "some_of":
-            return frozenset(data) - {NOTHING}
-        return str(data)
+            return frozenset(chosen) - {NOTHING}
+        return chosen[0]
 
 
 def form_for(question: Question) -> type[AnswerForm]:
     """Make the form class of a question."""
     match question.kind:
         case "number":
-            field: Field = NumberField(validators=[_NumberWithin(question)])
+            validator: _NumberWithin | _SomeOf | _OneOf = _NumberWithin(question)
         case "some_of":
-            names = [*question.option_names, NOTHING, *([NOT_SURE] if question.unsure else [])]
-            field = SelectMultipleField(choices=names, validate_choice=False, validators=[_SomeOf(names)])
+            validator = _SomeOf(question)
         case _:
-            names = [*question.option_names, *([NOT_SURE] if question.unsure else [])]
-            field = RadioField(choices=names, validate_choice=False, validators=[_OneOf(names)])
-    return type("QuestionForm", (AnswerForm,), {"question": question, "answer": field})
+            validator = _OneOf(question)
+    return type(
+        "QuestionForm", (AnswerForm,), {"question": question, "answer": AnswerField(validators=[validator])}
+    )
 
 
-def form_data(question: Question, answer: Answer | None) -> object:
+def form_data(question: Question, answer: Answer | None) -> list[str]:
     """Return what the form shows for an answer given before."""
     match answer:
         case None:
-            return None
+            return []
         case frozenset():
             return sorted(answer) or [NOTHING]
-    if answer is UNSURE:
-        return [NOT_SURE] if question.kind == "some_of" else NOT_SURE
-    return str(answer)
+    return [NOT_SURE] if answer is UNSURE else [str(answer)]
 
 
 class _OneOf:
     """Refuses an answer that is none of the options."""
 
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
+    def __init__(self, question: Question) -> None:
+        self.names = {*question.option_names, *_not_sure(question)}
 
-    def __call__(self, form: AnswerForm, field: Field) -> None:
-        if field.data not in self.names:
+    def __call__(self, form: AnswerForm, field: AnswerField) -> None:
+        if len(field.data) != 1 or field.data[0] not in self.names:
             raise ValidationError(gettext("Choose one answer."))
 
 
 class _SomeOf:
     """Refuses no answer at all, and “none of these” beside another answer."""
 
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
+    def __init__(self, question: Question) -> None:
+        self.names = {*question.option_names, NOTHING, *_not_sure(question)}
 
-    def __call__(self, form: AnswerForm, field: Field) -> None:
-        chosen = set(field.data or [])
-        if not chosen or not chosen <= set(self.names):
+    def __call__(self, form: AnswerForm, field: AnswerField) -> None:
+        chosen = set(field.data)
+        if not chosen or not chosen <= self.names:
             raise ValidationError(gettext("Tick at least one answer."))
         if chosen & {NOTHING, NOT_SURE} and len(chosen) > 1:
             raise ValidationError(gettext("Tick either the last answers or the others, not both."))
@@ -97,27 +95,28 @@ class _NumberWithin:
 
     def __init__(self, question: Question) -> None:
         self.question = question
+        self.example = (question.minimum + question.maximum) // 2
 
-    def __call__(self, form: AnswerForm, field: Field) -> None:
-        typed = str(field.data or "").strip()
-        if typed == NOT_SURE and self.question.unsure:
+    def __call__(self, form: AnswerForm, field: AnswerField) -> None:
+        if not field.data:
+            raise ValidationError(gettext("Write a number, such as %(example)s.", example=self.example))
+        if field.data == _not_sure(self.question):
             return
-        if not typed:
-            raise ValidationError(gettext("Write a number, such as %(example)s.", example=self._example()))
+        lowest, highest = self.question.minimum, self.question.maximum
         try:
-            number = _number(typed)
+            number = _number(field.data[0])
         except ValueError:
-            message = gettext("Write the number in digits, such as %(example)s.", example=self._example())
+            message = gettext("Write the number in digits, such as %(example)s.", example=self.example)
             raise ValidationError(message) from None
-        if not self.question.minimum <= number <= self.question.maximum:
-            lowest, highest = self.question.minimum, self.question.maximum
+        if not lowest <= number <= highest:
             message = gettext(
                 "Write a number from %(lowest)s to %(highest)s.", lowest=lowest, highest=highest
             )
             raise ValidationError(message)
 
-    def _example(self) -> int:
-        return (self.question.minimum + self.question.maximum) // 2
+
+def _not_sure(question: Question) -> list[str]:
+    return [NOT_SURE] if question.unsure else []
 
 
 def _number(typed: str) -> int:

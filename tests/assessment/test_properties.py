@@ -64,9 +64,10 @@ def test_changing_an_answer_and_back_gives_the_same_result(
     before = replay(assessment, given_answers)
     name = data.draw(st.sampled_from(sorted(given_answers)))
     other = data.draw(st.sampled_from([*every_answer(assessment.questions[name]), UNSURE]))
-    replay(assessment, {**given_answers, name: other})
-    after = replay(assessment, {**given_answers, name: other, name: given_answers[name]})
-    assert after == before
+    stored = decode(assessment, encode(assessment, {**given_answers, name: other}))
+    assert stored
+    stored[name] = given_answers[name]
+    assert replay(assessment, stored) == before
 
 
 @given(families(unsure=True))
@@ -101,7 +102,7 @@ def test_what_a_family_is_told_to_find_out_makes_the_better_outcome_certain(
     for alternative in prospect(journey).alternatives:
         found_out = dict(given_answers)
         for finding in alternative.findings:
-            name = sorted(finding.options)[0]
+            name = min(finding.options)
             asked = finding.question
             found_out[asked.name] = frozenset([name]) if asked.kind == "some_of" else name
         if alternative.findings:

@@ -89,9 +89,7 @@ def test_nothing_is_left_to_go_back_to_after_exit(phone: Page) -> None:
     phone.locator("#answer").check()
     phone.get_by_role("button", name="Continue").click()
     assert phone.context.cookies()
-    left = phone.context.request.get(
-        phone.url.split("/en/")[0] + "/exit/", max_redirects=0
-    )
+    left = phone.context.request.get(phone.url.split("/en/")[0] + "/exit/", max_redirects=0)
     assert left.headers["location"] == "https://www.bbc.co.uk/weather"
     assert not [cookie for cookie in phone.context.cookies() if cookie["value"]]
     phone.goto("/en/self-assessment/help/")
