@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
+from math import prod
 
 from portal.assessment.journey import Journey
 from portal.assessment.model import Answer, Assessment, Outcome, Question
@@ -18,6 +19,9 @@ MOST_QUESTIONS = 3
 
 MOST_OPTIONS = 12
 """How many answers of one question are tried; a number with more is said as a question only."""
+
+MOST_TRIES = 1000
+"""How many combinations of answers are tried for one hint: a family does not wait for it."""
 
 State = tuple[tuple[str, Rule], ...]
 """The outcomes that can still be the headline, and what is left of each one's rule."""
@@ -96,31 +100,42 @@ def _still_possible(rules: Iterable[tuple[str, Rule]]) -> State:
 
 
 def _findings(journey: Journey, outcome: Outcome) -> tuple[Finding, ...]:
-    """Return the fewest things to find out that would make this outcome, or better, certain."""
-    doubtful = [question for question in journey.unsure if 0 < len(_answers(question)) <= MOST_OPTIONS]
+    """Return the fewest things to find out that would make this outcome the promise."""
+    open_here = journey.open_rules[outcome.name].variables
+    doubtful = [
+        question
+        for question in journey.unsure
+        if 0 < len(_answers(question)) <= MOST_OPTIONS and not open_here.isdisjoint(question.domains)
+    ]
+    tries = 0
     for count in range(1, MOST_QUESTIONS + 1):
         for questions in combinations(doubtful, count):
-            enough = list(_enough(journey, outcome, questions))
+            tries += prod(len(_answers(question)) for question in questions)
+            if tries > MOST_TRIES:
+                return ()
+            enough = [answers for answers in _together(questions) if _promised(journey, outcome, answers)]
             if enough:
-                return tuple(
-                    Finding(question, _alone(enough, place)) for place, question in enumerate(questions)
-                )
+                findings = enumerate(questions)
+                return tuple(Finding(question, _alone(enough, place)) for place, question in findings)
     return ()
 
 
-def _enough(
-    journey: Journey, outcome: Outcome, questions: tuple[Question, ...]
-) -> Iterator[tuple[Answer, ...]]:
-    """Yield the answers to these questions after which the headline is exactly this outcome."""
+def _together(questions: tuple[Question, ...]) -> Iterator[tuple[tuple[Question, Answer], ...]]:
+    """Yield the questions with each of their answers in turn."""
     for answers in product(*map(_answers, questions)):
-        known: Known = {
-            variable: value
-            for question, answer in zip(questions, answers, strict=True)
-            for variable, value in question.known(answer).items()
-        }
-        settled = {name: settle(rule, known) for name, rule in journey.open_rules.items()}
-        if possible_headlines(journey.assessment, settled) == {outcome.name}:
-            yield answers
+        yield tuple(zip(questions, answers, strict=True))
+
+
+def _promised(journey: Journey, outcome: Outcome, answers: Iterable[tuple[Question, Answer]]) -> bool:
+    """Say whether these answers would make this outcome the first of which nothing is in doubt."""
+    known: Known = {
+        variable: value for question, answer in answers for variable, value in question.known(answer).items()
+    }
+    if settle(journey.open_rules[outcome.name], known) is not ALWAYS:
+        return False
+    ladder = journey.assessment.ladder
+    above = ladder[: ladder.index(outcome)]
+    return all(settle(journey.open_rules[better.name], known) is not ALWAYS for better in above)
 
 
 def _answers(question: Question) -> list[Answer]:
@@ -130,12 +145,12 @@ def _answers(question: Question) -> list[Answer]:
     return list(question.option_names)
 
 
-def _alone(enough: list[tuple[Answer, ...]], place: int) -> frozenset[str]:
+def _alone(enough: list[tuple[tuple[Question, Answer], ...]], place: int) -> frozenset[str]:
     """Return the options of one question that go with the first answers to the others."""
-    others = [answers[:place] + answers[place + 1 :] for answers in enough]
+    others = [found[:place] + found[place + 1 :] for found in enough]
     options: set[str] = set()
-    for answers, rest in zip(enough, others, strict=True):
+    for found, rest in zip(enough, others, strict=True):
         if rest == others[0]:
-            answer = answers[place]
+            _, answer = found[place]
             options |= answer if isinstance(answer, frozenset) else {str(answer)}
     return frozenset(options)

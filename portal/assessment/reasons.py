@@ -69,7 +69,8 @@ def reasons(journey: Journey, headline: Outcome) -> Reasons:
     above = ladder[: ladder.index(headline)]
     truths = criterion_truths(journey)
     kept = _fewest(truths, [outcome.formula for outcome in (*above, headline)])
-    named = {name for outcome in (*above, headline) for name in outcome.criteria}
+    open_still = [outcome for outcome in (*above, headline) if settle(outcome.formula, truths) is not NEVER]
+    named = {name for outcome in open_still for name in outcome.criteria}
     return Reasons(
         met=_reasons(journey, _fewest(kept, [headline.formula])),
         not_reached=tuple(
@@ -80,9 +81,15 @@ def reasons(journey: Journey, headline: Outcome) -> Reasons:
         cannot_tell=tuple(
             criterion
             for criterion in journey.assessment.criteria.values()
-            if criterion.name in named and criterion.name not in truths
+            if criterion.name in named and _rests_on_doubt(journey, criterion)
         ),
     )
+
+
+def _rests_on_doubt(journey: Journey, criterion: Criterion) -> bool:
+    """Say whether “not sure” keeps a criterion open; one that was not asked about is another matter."""
+    doubtful = {name for question in journey.unsure for name in question.domains}
+    return not doubtful.isdisjoint(settle(criterion.rule, journey.known).variables)
 
 
 def criterion_truths(journey: Journey) -> dict[str, int]:

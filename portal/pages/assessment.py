@@ -84,8 +84,10 @@ def make_blueprint(authority: Authority) -> Blueprint:
         answers.answer_the_rest()
         return redirect(_address_of_next(answers.journey(assessment)))
 
-    @blueprint.post("/clear/")
-    def clear() -> Response:
+    @blueprint.route("/clear/", methods=["GET", "POST"])
+    def clear() -> str | Response:
+        if request.method == "GET":
+            return render_template("assessment/clear.html")
         session.clear()
         return redirect(url_for("assessment.cleared"))
 
