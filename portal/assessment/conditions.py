@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from portal.assessment.document import Entry
+from portal.assessment.document import Entry, FaultyContent
 from portal.assessment.model import Criterion, Question, Total
 from portal.assessment.rules import (
     ALWAYS,
@@ -55,10 +55,10 @@ def number_range(entry: Entry, lowest: int, highest: int) -> range:
         if found := pattern.fullmatch(words):
             low, high = ends(*map(int, found.groups()))
             wanted = range(lowest if low is None else low, (highest if high is None else high) + 1)
-            if not wanted:
+            if low is not None and high is not None and low > high:
                 raise entry.fault("a range whose first number is not over its last")
             if not range(max(wanted.start, lowest), min(wanted.stop, highest + 1)):
-                raise entry.fault(f"a range within {lowest} to {highest}")
+                raise entry.fault(f"a range that has a number from {lowest} to {highest} in it")
             return wanted
     raise entry.fault("a range such as “5 to 15”, “9 or over” or “under 5”")
 
@@ -71,10 +71,8 @@ class ConditionReader:
     totals: Mapping[str, Total]
     criteria: dict[str, Criterion]
     terms: Mapping[str, tuple[Term, ...]]
-
-    @property
-    def names(self) -> list[str]:
-        return [*self.criteria, *self.questions, *self.totals]
+    faulty: set[str] = field(default_factory=set)
+    """Criteria that have a fault of their own: a rule that names one has none for that."""
 
     def read(self, entry: Entry) -> Condition:
         """Read a condition: a name, a list (all of them) or a mapping (all of its keys)."""
@@ -87,6 +85,8 @@ class ConditionReader:
     def _named(self, entry: Entry) -> Condition:
         if entry.text() == "always":
             return Condition(ALWAYS, ALWAYS, frozenset(), frozenset())
+        if entry.text() in self.faulty:
+            raise FaultyContent([])
         criterion = self.criteria[
             entry.choice(self.criteria, "“always” or a criterion that stands above this:")
         ]

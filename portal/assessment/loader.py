@@ -107,9 +107,11 @@ class Loader:
             minimum, maximum = _ends(answers)
         unsure = found["unsure"].yes_or_no() if "unsure" in found else True
         if unsure and "find_out" not in found:
-            raise key.fault("find_out, because a family may answer “not sure” (or “unsure: no”)", "none")
+            raise key.fault(
+                "the key find_out, because a family may answer “not sure”; or “unsure: no”", "none"
+            )
         if kind == "some_of" and "nothing" not in found:
-            raise key.fault("nothing, the words for “none of these”", "none")
+            raise key.fault("the key nothing, with the words for “none of these”", "none")
         self.questions[name] = Question(
             name=name,
             section=section.name,
@@ -142,6 +144,7 @@ class Loader:
         )
 
     def _criterion(self, key: Entry, entry: Entry, conditions: ConditionReader) -> None:
+        conditions.faulty.add(key.text())
         found = entry.fields(["says", "unless", "when", "source"], ["change", "illustrative"])
         name = self._new_name(key)
         condition = conditions.read(found["when"])
@@ -164,6 +167,7 @@ class Loader:
             total=totals[0] if totals else None,
             line=key.line,
         )
+        conditions.faulty.remove(name)
 
     def _outcome(self, key: Entry, entry: Entry, conditions: ConditionReader) -> None:
         found = entry.fields(
@@ -237,11 +241,12 @@ class Loader:
         for criterion in self.criteria.values():
             if criterion.name not in named | joined and not criterion.joins:
                 self._fault(root, criterion.line, f"the criterion “{criterion.name}”", "an outcome to use it")
-        if not assessment.ladder or not is_certain(assessment.ladder[-1].rule):
-            last = assessment.ladder[-1].name if assessment.ladder else "none"
-            self._fault(
-                root, root.line, f"the last outcome “{last}”", "“when: always”, so that nobody is refused"
+        last = next(reversed(assessment.ladder), None)
+        if last is None or not is_certain(last.rule):
+            line, found = (
+                (last.line, f"the last outcome “{last.name}”") if last else (root.line, "no outcome")
             )
+            self._fault(root, line, found, "“when: always”, so that nobody is refused")
         if self.questions and next(iter(self.questions)) in assessment.private:
             first = next(iter(self.questions.values()))
             self._fault(root, first.line, "a safety question first", "another question before it")
@@ -271,7 +276,7 @@ def _options(kind: Kind, entry: Entry) -> tuple[Option, ...]:
     if kind == "yes_no" and names != ["no", "yes"]:
         raise entry.fault("no and yes, in this order", ", ".join(names))
     if not 2 <= len(options) <= LONGEST_LIST:
-        raise entry.fault(f"2 to {LONGEST_LIST} options", str(len(options)))
+        raise entry.fault(f"2 to {LONGEST_LIST} options", f"{len(options)} of them")
     return options
 
 
