@@ -7,8 +7,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from portal import create_app
+from portal.assessment.document import FaultyContent
+from portal.assessment.examples import Example
+from portal.assessment.journey import replay
+from portal.assessment.possible import prospect
 from portal.config import SettingError, Settings
+from portal.reading.authority import AUTHORITIES, Authority, load_authority
 
 # A page takes its time on the processor: more threads in a process would only wait for each other.
 THREADS = 3
@@ -26,6 +30,7 @@ def main() -> None:
 def serve() -> None:
     """Serve the portal until it is stopped."""
     settings = read_settings()
+    read_authority(settings.authority)  # a fault is told here once, not by every process
     server = Granian(
         "portal:create_app",
         factory=True,
@@ -44,11 +49,35 @@ def serve() -> None:
 
 
 @main.command()
-def check() -> None:
-    """Check that the portal can be served with these settings."""
-    settings = read_settings()
-    create_app()
-    click.echo(f"The portal is ready to serve {settings.authority}.")
+@click.argument("folders", nargs=-1)
+def check(folders: tuple[str, ...]) -> None:
+    """Check council folders: those named, or all that ship with the portal."""
+    names = folders or tuple(sorted(folder.name for folder in AUTHORITIES.iterdir()))
+    read_settings()
+    for name in names:
+        authority = read_authority(name)
+        wrong = [example.name for example in authority.examples if not comes_out(authority, example)]
+        if wrong:
+            raise click.ClickException(f"{name}: these examples come out differently: {', '.join(wrong)}")
+        assessment = authority.assessment
+        click.echo(
+            f"{name}: {len(assessment.questions)} questions, {len(assessment.criteria)} criteria, "
+            f"{len(assessment.outcomes)} outcomes; {len(authority.examples)} examples come out as told."
+        )
+
+
+def comes_out(authority: Authority, example: Example) -> bool:
+    """Say whether an example's answers lead to the likely result that it tells."""
+    journey = replay(authority.assessment, example.answers, answer_the_rest=example.answer_the_rest)
+    return journey.ended and prospect(journey).promise.name == example.headline
+
+
+def read_authority(name: str) -> Authority:
+    """Read a council's folder, or stop and say what is wrong in it."""
+    try:
+        return load_authority(name)
+    except FaultyContent as faulty:
+        raise click.ClickException(f"{name} cannot be used.\n{faulty}") from faulty
 
 
 def read_settings() -> Settings:
