@@ -101,7 +101,9 @@ def test_a_fault_in_a_councils_folder_stops_with_file_and_line(tmp_path: Path, c
     environment = {"PORTAL_STATE": str(tmp_path), "PORTAL_AUTHORITY": str(folder)}
     stopped = CliRunner().invoke(main, named, env=environment)
     assert stopped.exit_code == 1
-    assert "assessment.yaml:11: found “upp”; expected one of up, down, none (did you mean up?)" in stopped.stderr
+    assert (
+        "assessment.yaml:11: found “upp”; expected one of up, down, none (did you mean up?)" in stopped.stderr
+    )
 
 
 def test_an_example_that_comes_out_differently_stops(tmp_path: Path) -> None:

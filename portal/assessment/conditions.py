@@ -15,16 +15,14 @@ from portal.assessment.model import Criterion, Question, Total
 from portal.assessment.rules import (
     ALWAYS,
     Rule,
-    Term,
     all_of,
     any_of,
     at_least,
-    between,
     certain,
     one_of,
     opposite,
-    reach,
 )
+from portal.assessment.totals import in_range, reach_of
 
 JOINERS = ("all", "any", "none", "at_least")
 
@@ -70,7 +68,6 @@ class ConditionReader:
     questions: Mapping[str, Question]
     totals: Mapping[str, Total]
     criteria: dict[str, Criterion]
-    terms: Mapping[str, tuple[Term, ...]]
     faulty: set[str] = field(default_factory=set)
     """Criteria that have a fault of their own: a rule that names one has none for that."""
 
@@ -123,10 +120,12 @@ class ConditionReader:
         return _join(lambda rules: at_least(count, rules), parts)
 
     def _total(self, name: str, value: Entry) -> Rule:
-        terms = self.terms[name]
-        least, most = reach(terms, {})
-        found = (number_range(part, least, most) for part in value.items())
-        return any_of(between(terms, wanted.start, wanted.stop - 1) for wanted in found)
+        ranges = (self.range_of(name, part) for part in value.items())
+        return any_of(in_range(self.totals[name], wanted.start, wanted.stop - 1) for wanted in ranges)
+
+    def range_of(self, name: str, entry: Entry) -> range:
+        """Read a range in words of what a total can come to."""
+        return number_range(entry, *reach_of(self.totals[name], {}))
 
     def _answer(self, question: Question, value: Entry) -> Rule:
         if question.kind == "number":
@@ -136,8 +135,8 @@ class ConditionReader:
             return one_of(question.name, wanted & set(range(size)), size)
         if question.kind == "some_of":
             return self._chosen(question, value)
-        wanted = {question.option_names.index(part.choice(question.option_names)) for part in value.items()}
-        return one_of(question.name, wanted, len(question.options))
+        wanted = {question.definite.index(part.choice(question.definite)) for part in value.items()}
+        return one_of(question.name, wanted, len(question.definite))
 
     def _chosen(self, question: Question, value: Entry) -> Rule:
         names = [part.choice([*question.option_names, "nothing"]) for part in value.items()]

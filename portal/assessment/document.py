@@ -7,7 +7,7 @@ repeated keys, tags, anchors and aliases are refused.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -51,6 +51,12 @@ class FaultList:
         except FaultyContent as faulty:
             self.faults += faulty.faults
 
+    def each(self, entry: Entry, reader: Callable[[Entry, Entry], None]) -> None:
+        """Read each key and value of a mapping, and note the faults of all of them."""
+        for key, value in entry.pairs():
+            with self.gather():
+                reader(key, value)
+
     def stop_if_any(self) -> None:
         """Raise what was gathered."""
         if self.faults:
@@ -89,6 +95,10 @@ class Entry:
     @property
     def is_list(self) -> bool:
         return isinstance(self.node, yaml.SequenceNode)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.node, yaml.MappingNode)
 
     def text(self) -> str:
         """Return the words that stand here, on one line."""
@@ -140,6 +150,11 @@ class Entry:
         if missing:
             raise self.fault(f"the key {', '.join(missing)}", "none")
         return found
+
+
+def text_of(entry: Entry | None) -> str | None:
+    """Return the words of an entry that need not be there."""
+    return entry.text() if entry else None
 
 
 def nearest(word: str, known: Collection[str]) -> str:

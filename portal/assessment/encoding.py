@@ -51,9 +51,14 @@ def decode(assessment: Assessment, data: bytes) -> dict[str, Answer] | None:
 
 
 def _highest(question: Question) -> int:
-    if question.kind == "some_of":
-        return FIRST_ANSWER + (1 << len(question.options)) - 1
-    return FIRST_ANSWER + question.domains[question.name] - 1
+    match question.kind:
+        case "number":
+            count = question.maximum - question.minimum + 1
+        case "some_of":
+            count = 1 << len(question.options)
+        case _:
+            count = len(question.options)
+    return FIRST_ANSWER + count - 1
 
 
 def _width(question: Question) -> int:
@@ -61,10 +66,16 @@ def _width(question: Question) -> int:
 
 
 def _number(question: Question, answer: Answer) -> int:
-    if answer is UNSURE:
-        return NOT_SURE
-    values = question.known(answer)
-    return FIRST_ANSWER + sum(value << place for place, value in enumerate(values.values()))
+    match answer:
+        case int():
+            return FIRST_ANSWER + answer - question.minimum
+        case frozenset():
+            return FIRST_ANSWER + sum(
+                1 << place for place, name in enumerate(question.option_names) if name in answer
+            )
+        case str():
+            return FIRST_ANSWER + question.option_names.index(answer)
+    return NOT_SURE
 
 
 def _answer(question: Question, number: int) -> Answer | None:

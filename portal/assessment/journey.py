@@ -6,11 +6,11 @@ an open rule still depends on; the end comes when nothing open can change the he
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.assessment.model import UNSURE, Answer, Answers, Assessment, Outcome, Question
+from portal.assessment.model import Answer, Answers, Assessment, Outcome, Question
 from portal.assessment.rules import ALWAYS, NEVER, Known, Rule, settle
 
 
@@ -39,12 +39,13 @@ class Journey:
 
     @cached_property
     def unsure(self) -> tuple[Question, ...]:
-        """Return the questions answered “not sure” on which an outcome still depends."""
+        """Return the questions left open by their answer on which an outcome still depends."""
         still_open = frozenset[str]().union(*(rule.variables for rule in self.open_rules.values()))
         return tuple(
             self.assessment.questions[name]
             for name, answer in self.answers.items()
-            if answer is UNSURE and not still_open.isdisjoint(self.assessment.questions[name].domains)
+            if self.assessment.questions[name].leaves_open(answer)
+            and not still_open.isdisjoint(self.assessment.questions[name].domains)
         )
 
     def met(self, outcome: Outcome) -> bool:
@@ -72,8 +73,8 @@ class Journey:
 
     @cached_property
     def offers(self) -> tuple[Outcome, ...]:
-        """Return every outcome of the ladder that is met, most help first."""
-        return tuple(outcome for outcome in self.assessment.ladder if self.met(outcome))
+        """Return every outcome of the ladder that is met, most help first, and of a group the first."""
+        return best_of_each_group(outcome for outcome in self.assessment.ladder if self.met(outcome))
 
     @cached_property
     def can_answer_the_rest(self) -> bool:
@@ -82,6 +83,14 @@ class Journey:
             return False
         longer = replay(self.assessment, self.answers, answer_the_rest=True)
         return self.offers[0].ends == "family_chooses" and not longer.ended
+
+
+def best_of_each_group(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Leave out the lower bands of an offer of which a higher one is there."""
+    best: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        best.setdefault(outcome.group or outcome.name, outcome)
+    return tuple(best.values())
 
 
 def known(assessment: Assessment, answers: Answers) -> Known:

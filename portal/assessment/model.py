@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Final, Literal
 
-from portal.assessment.rules import Known, Rule, Term
+from portal.assessment.age import ReferenceDate
+from portal.assessment.rules import Known, Rule
 
 
 class Unsure(Enum):
@@ -28,20 +30,36 @@ Answers = Mapping[str, Answer]
 Kind = Literal["yes_no", "one_of", "some_of", "number"]
 Need = Literal["up", "down", "none"]
 Ends = Literal["when_settled", "now", "family_chooses"]
-Unit = Literal["hours", "days", "pounds"]
-Period = Literal["week", "year", "summer", "not_published"]
+Unit = Literal["hours", "days", "nights", "sessions", "pounds"]
+Period = Literal["week", "month", "term", "summer", "year", "april_to_march", "once", "not_published"]
+Holder = Literal["child", "family"]
+Method = Literal["sum", "highest", "count"]
 Given = Literal["amount", "at_most", "what_families_got"]
 Safety = Literal["danger", "worry"]
 
 
 @dataclass(frozen=True)
+class PointsWhen:
+    """A condition without which an option's points do not count, and its opposite."""
+
+    holds: Rule
+    fails: Rule
+
+
+@dataclass(frozen=True)
 class Option:
-    """One answer that a family can choose."""
+    """One answer that a family can choose.
+
+    `points_when` is a condition without which its points do not count. An `unknown` option, such as
+    “not tested yet”, is neither a low answer nor “no”: it leaves open what “not sure” leaves open.
+    """
 
     name: str
     says: str
     hint: str | None = None
     points: int = 0
+    points_when: PointsWhen | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +67,8 @@ class Question:
     """One question, as a family reads it.
 
     `options` is empty for a number; `minimum` and `maximum` count only for a number. `nothing` is
-    the label for choosing none of several. `more_need` says which way need grows in file order.
+    the label for choosing none of several. `more_need` says which way need grows in file order. A
+    number with `born_at` is an age: it is asked as a date of birth, and only the age is kept.
     """
 
     name: str
@@ -66,6 +85,7 @@ class Question:
     unsure: bool
     more_need: Need
     line: int
+    born_at: ReferenceDate | None = None
 
     @cached_property
     def domains(self) -> Mapping[str, int]:
@@ -75,7 +95,7 @@ class Question:
         """
         if self.kind == "some_of":
             return {f"{self.name}.{option.name}": 2 for option in self.options}
-        size = self.maximum - self.minimum + 1 if self.kind == "number" else len(self.options)
+        size = self.maximum - self.minimum + 1 if self.kind == "number" else len(self.definite)
         return {self.name: size}
 
     def known(self, answer: Answer) -> Known:
@@ -87,18 +107,20 @@ class Question:
                 return {f"{self.name}.{option.name}": option.name in answer for option in self.options}
             case int():
                 return {self.name: answer - self.minimum}
-        return {self.name: self.option_names.index(answer)}
+        return {self.name: self.definite.index(answer)} if answer in self.definite else {}
 
     @cached_property
     def option_names(self) -> tuple[str, ...]:
         return tuple(option.name for option in self.options)
 
     @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """Return the points that the question's variables add to a total."""
-        if self.kind == "some_of":
-            return tuple((f"{self.name}.{option.name}", (0, option.points)) for option in self.options)
-        return ((self.name, tuple(option.points for option in self.options)),)
+    def definite(self) -> tuple[str, ...]:
+        """Return the names of the options that say something definite."""
+        return tuple(option.name for option in self.options if not option.unknown)
+
+    def leaves_open(self, answer: Answer) -> bool:
+        """Say whether an answer leaves open what the question asks."""
+        return answer is UNSURE or not self.known(answer)
 
     def allows(self, answer: Answer) -> bool:
         """Say whether this is an answer to the question."""
@@ -128,11 +150,24 @@ class Section:
 
 @dataclass(frozen=True)
 class Total:
-    """Points added up over the options chosen in some questions."""
+    """A number worked out from several answers.
+
+    The sum or the highest of their points, or a count of the answers that are one of `counted`.
+    """
 
     name: str
     says: str
-    questions: tuple[str, ...]
+    method: Method
+    questions: tuple[Question, ...]
+    counted: frozenset[Option] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one document says where documents disagree."""
+
+    says: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +176,8 @@ class Criterion:
 
     `says` is true of a family that meets it and `unless` of one that does not; `change` is what
     would make the difference. A criterion that only joins others has them in `joins`. `rule` is
-    over answers; `formula` is over the criteria it joins.
+    over answers; `formula` is over the criteria it joins. `band` is the range of `total` that meets
+    it. Where documents disagree, `readings` are what they say and `because` is why one was chosen.
     """
 
     name: str
@@ -155,11 +191,18 @@ class Criterion:
     joins: tuple[str, ...]
     total: str | None
     line: int
+    band: tuple[int, int] | None = None
+    readings: tuple[Reading, ...] = ()
+    because: str | None = None
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """How much of something, for how long, and who says so."""
+    """How much of something, for how long, and who says so.
+
+    `family_at_most` caps what all children of a family get together. A `pro_rata` allowance is
+    less for a family that joins when part of the period is over.
+    """
 
     what: str
     given: Given
@@ -168,13 +211,18 @@ class Allowance:
     period: Period
     note: str | None
     source: str
+    holder: Holder = "child"
+    family_at_most: int | None = None
+    pro_rata: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a family is likely to get, or should hear, when its rule is met.
 
-    `criteria` are those it rests on, the joined ones taken apart; `formula` is over them.
+    `criteria` are those it rests on, the joined ones taken apart; `formula` is over them. Of the
+    outcomes of one `group`, the bands of one offer, a family is offered the first alone. `lasts` says for how
+    long it holds, `again` when a family may apply again, `discretion` who may go beyond the rule.
     """
 
     name: str
@@ -194,11 +242,27 @@ class Outcome:
     rule: Rule
     formula: Rule
     line: int
+    group: str | None = None
+    lasts: str | None = None
+    again: str | None = None
+    discretion: str | None = None
+
+
+@dataclass(frozen=True)
+class AcceptedException:
+    """A published rule by which more need gives less: accepted by name, with the reason."""
+
+    question: str
+    outcome: str
+    because: str
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """A council's questions, criteria and outcomes; outcomes stand most help first."""
+    """A council's questions, criteria and outcomes; outcomes stand most help first.
+
+    It is in force from `starts` on, and up to `ends`, that day included; None is without limit.
+    """
 
     version: str
     sections: tuple[Section, ...]
@@ -206,6 +270,9 @@ class Assessment:
     totals: Mapping[str, Total]
     criteria: Mapping[str, Criterion]
     outcomes: Mapping[str, Outcome]
+    exceptions: tuple[AcceptedException, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -236,7 +303,3 @@ class Assessment:
     def private(self) -> frozenset[str]:
         """Return the questions whose answers never stand on a page: those about safety."""
         return frozenset(self.question_of[name] for outcome in self.safety for name in outcome.rule.variables)
-
-    def terms(self, total: Total) -> tuple[Term, ...]:
-        """Return what each answer adds to a total."""
-        return tuple(term for name in total.questions for term in self.questions[name].terms)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from portal.assessment.journey import Journey
 from portal.assessment.model import Criterion, Outcome, Question
-from portal.assessment.rules import ALWAYS, NEVER, Rule, Term, reach, settle
+from portal.assessment.rules import ALWAYS, NEVER, Rule, settle
+from portal.assessment.totals import reach_of, scored
 
 
 @dataclass(frozen=True)
@@ -141,12 +142,5 @@ def _not_reached(
 def score(journey: Journey, total_name: str) -> Score:
     """Return what a total comes to."""
     total = journey.assessment.totals[total_name]
-    questions = [journey.assessment.questions[name] for name in total.questions]
-    terms: list[Term] = [term for question in questions for term in question.terms]
-    scored = [
-        (question, reach(question.terms, journey.known)[0])
-        for question in questions
-        if question.domains.keys() <= journey.known.keys()
-    ]
-    least, most = reach(terms, journey.known)
-    return Score(least, most, tuple((question, points) for question, points in scored if points))
+    least, most = reach_of(total, journey.known)
+    return Score(least, most, scored(total, journey.known))

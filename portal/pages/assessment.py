@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from portal import answers
-from portal.assessment.journey import Journey
+from portal.assessment.journey import Journey, best_of_each_group
 from portal.assessment.model import Outcome, Question
 from portal.assessment.possible import prospect
 from portal.assessment.reasons import reasons
@@ -113,9 +113,8 @@ def _question_page(asked: Question, form: AnswerForm, journey: Journey) -> str:
 
 def _offers(journey: Journey, promise: Outcome) -> tuple[Outcome, ...]:
     """Return the promise and every offer that is met below it, most help first."""
-    return tuple(
-        outcome for outcome in journey.assessment.ladder if outcome == promise or outcome in journey.offers
-    )
+    ladder = journey.assessment.ladder
+    return best_of_each_group(one for one in ladder if one == promise or one in journey.offers)
 
 
 def _address_of_next(journey: Journey) -> str:

@@ -14,6 +14,7 @@ from portal.assessment.model import (
     Assessment,
     Criterion,
     Kind,
+    Method,
     Option,
     Outcome,
     Question,
@@ -21,9 +22,11 @@ from portal.assessment.model import (
     Section,
     Total,
 )
-from portal.assessment.rules import ALWAYS, Rule, all_of, any_of, at_least, between, one_of, opposite, reach
+from portal.assessment.rules import ALWAYS, Rule, all_of, any_of, at_least, one_of, opposite
+from portal.assessment.totals import in_range, reach_of
 
 SECTIONS = ("one", "two")
+METHODS: tuple[Method, ...] = ("count", "highest", "sum")
 
 
 def question(name: str, section: str, kind: Kind, options: int, points: Iterable[int]) -> Question:
@@ -88,8 +91,11 @@ def assessments(draw: st.DrawFn) -> Assessment:
         points = draw(st.lists(st.integers(0, 3), min_size=3, max_size=3))
         size = 2 if kind in ("yes_no", "some_of") else 3
         questions[f"q{place}"] = question(f"q{place}", section, kind, size, points)
-    scored = tuple(name for name, one in questions.items() if one.kind != "number")
-    totals = {"sum": Total("sum", "Sum", scored)} if scored else {}
+    counted = frozenset(option for one in questions.values() for option in one.options[1:])
+    totals = {
+        method: Total(method, method, method, tuple(questions.values()), counted)
+        for method in draw(st.sets(st.sampled_from(METHODS)))
+    }
     whole = draw(st.booleans())
     bare = Assessment(
         "one",
@@ -115,10 +121,10 @@ def assessments(draw: st.DrawFn) -> Assessment:
 @st.composite
 def _criteria(draw: st.DrawFn, assessment: Assessment, name: str) -> Criterion:
     if assessment.totals and draw(st.booleans()):
-        terms = assessment.terms(assessment.totals["sum"])
-        least, most = reach(terms, {})
+        total = assessment.totals[draw(st.sampled_from(sorted(assessment.totals)))]
+        least, most = reach_of(total, {})
         low = draw(st.integers(least, most))
-        return criterion(name, between(terms, low, draw(st.integers(low, most))), "sum")
+        return criterion(name, in_range(total, low, draw(st.integers(low, most))), total.name)
     variable, size = draw(st.sampled_from(sorted(assessment.sizes.items())))
     values = draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=size))
     return criterion(name, one_of(variable, values, size))
