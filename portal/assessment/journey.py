@@ -6,7 +6,7 @@ an open rule still depends on; the end comes when nothing open can change the he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,18 @@ class Journey:
     @property
     def ended(self) -> bool:
         return self.next_question is None
+
+    @property
+    def most_left(self) -> int:
+        """Return how many more questions there can be at most: the wanted ones and their whole sections."""
+        assessment = self.assessment
+        wanted = questions_wanted(assessment, self.open_rules, self._begun, self.answer_the_rest)
+        with_sections = wanted.union(*(assessment.asked_with[name] for name in wanted))
+        return len(with_sections - self.answers.keys())
+
+    @property
+    def _begun(self) -> frozenset[str]:
+        return frozenset[str]().union(*(self.assessment.asked_with[name] for name in self.answers))
 
     @cached_property
     def known(self) -> Known:
@@ -106,44 +118,43 @@ def replay(assessment: Assessment, stored: Answers, *, answer_the_rest: bool = F
     """Go through an assessment from the top with the answers stored so far."""
     answers: dict[str, Answer] = {}
     open_rules = {name: outcome.rule for name, outcome in assessment.outcomes.items()}
+    begun = frozenset[str]()
     while True:
-        question = _next_question(assessment, answers, open_rules, answer_the_rest)
+        wanted = questions_wanted(assessment, open_rules, begun, answer_the_rest) - answers.keys()
+        question = first_in_file(assessment, wanted)
         if question is None or question.name not in stored:
             return Journey(assessment, answers, open_rules, question, answer_the_rest)
         answer = stored[question.name]
         answers[question.name] = answer
+        begun |= assessment.asked_with[question.name]
         fixed = question.known(answer)
         open_rules = {name: settle(rule, fixed) for name, rule in open_rules.items()}
 
 
-def _next_question(
-    assessment: Assessment, answers: Answers, open_rules: Mapping[str, Rule], answer_the_rest: bool
-) -> Question | None:
-    wanted = {
-        assessment.question_of[name] for name in _open_variables(assessment, open_rules, answer_the_rest)
-    }
-    begun = {assessment.questions[name].section for name in answers} & assessment.whole_sections
-    if _ends_now(assessment, open_rules):
-        begun = set()
-    for question in assessment.questions.values():
-        if question.name not in answers and (question.name in wanted or question.section in begun):
-            return question
-    return None
-
-
-def _open_variables(
-    assessment: Assessment, open_rules: Mapping[str, Rule], answer_the_rest: bool
+def questions_wanted(
+    assessment: Assessment,
+    open_rules: Mapping[str, Rule],
+    begun: frozenset[str],
+    answer_the_rest: bool = False,
 ) -> frozenset[str]:
-    """Return the variables that can still change the headline, what safety says, or the offers."""
-    counting = [open_rules[outcome.name] for outcome in assessment.safety]
-    if not _ends_now(assessment, open_rules):
-        for outcome in assessment.ladder:
-            rule = open_rules[outcome.name]
-            counting.append(rule)
-            if rule is ALWAYS and not answer_the_rest:
-                break
-    return frozenset[str]().union(*(rule.variables for rule in counting))
+    """Return the questions that may still be asked: the headline, safety or a begun section wants them.
+
+    A question answered “not sure” is among them as long as a rule depends on it.
+    """
+    ends_now = any(
+        outcome.ends == "now" and open_rules.get(outcome.name) is ALWAYS for outcome in assessment.ladder
+    )
+    counting = [open_rules[outcome.name] for outcome in assessment.safety if outcome.name in open_rules]
+    for outcome in () if ends_now else assessment.ladder:
+        rule = open_rules.get(outcome.name, NEVER)
+        counting.append(rule)
+        if rule is ALWAYS and not answer_the_rest:
+            break
+    open_variables = frozenset[str]().union(*(rule.variables for rule in counting))
+    wanted = frozenset(assessment.question_of[variable] for variable in open_variables)
+    return wanted if ends_now else wanted | begun
 
 
-def _ends_now(assessment: Assessment, open_rules: Mapping[str, Rule]) -> bool:
-    return any(outcome.ends == "now" and open_rules[outcome.name] is ALWAYS for outcome in assessment.ladder)
+def first_in_file(assessment: Assessment, names: Collection[str]) -> Question | None:
+    """Return the first of these questions in the order of the file."""
+    return next((question for name, question in assessment.questions.items() if name in names), None)

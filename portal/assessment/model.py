@@ -290,6 +290,18 @@ class Assessment:
         return frozenset(section.name for section in self.sections if section.asked_whole)
 
     @cached_property
+    def asked_with(self) -> Mapping[str, frozenset[str]]:
+        """Return, for each question, those that are asked once it is: its section's, where that is whole."""
+        return {
+            question.name: frozenset(
+                other.name
+                for other in self.questions.values()
+                if other.section == question.section and question.section in self.whole_sections
+            )
+            for question in self.questions.values()
+        }
+
+    @cached_property
     def safety(self) -> tuple[Outcome, ...]:
         """Return the outcomes that are shown beside the headline and never end anything."""
         return tuple(outcome for outcome in self.outcomes.values() if outcome.safety)
