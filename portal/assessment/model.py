@@ -257,7 +257,7 @@ class AcceptedException:
     because: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """A council's questions, criteria and outcomes; outcomes stand most help first.
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.assessment.journey import Journey
-from portal.assessment.model import Criterion, Outcome, Question
-from portal.assessment.rules import ALWAYS, NEVER, Rule, settle
+from portal.assessment.model import Assessment, Criterion, Outcome, Question
+from portal.assessment.rules import ALWAYS, NEVER, Rule, all_of, opposite, settle
+from portal.assessment.satisfy import can_hold
 from portal.assessment.totals import reach_of, scored
 
 
@@ -65,19 +66,22 @@ class Reasons:
 
 
 def reasons(journey: Journey, headline: Outcome) -> Reasons:
-    """Return the fewest criteria that settle everything down to this headline, in file order."""
+    """Return the fewest criteria that settle everything down to this headline, in file order.
+
+    With these fixed, no other answer can change the headline; with any one left out, some can.
+    """
     ladder = journey.assessment.ladder
     above = ladder[: ladder.index(headline)]
     truths = criterion_truths(journey)
-    kept = _fewest(truths, [outcome.formula for outcome in (*above, headline)])
-    open_still = [outcome for outcome in (*above, headline) if settle(outcome.formula, truths) is not NEVER]
+    kept = _fewest(journey.assessment, truths, [*above, headline], truths)
+    open_still = [outcome for outcome in (*above, headline) if _truth(outcome.formula, truths) is not False]
     named = {name for outcome in open_still for name in outcome.criteria}
     return Reasons(
-        met=_reasons(journey, _fewest(kept, [headline.formula])),
+        met=_reasons(journey, _fewest(journey.assessment, truths, [headline], kept)),
         not_reached=tuple(
             _not_reached(journey, outcome, kept, truths)
             for outcome in above
-            if settle(outcome.formula, truths) is NEVER
+            if _truth(outcome.formula, truths) is False
         ),
         cannot_tell=tuple(
             criterion
@@ -103,15 +107,50 @@ def criterion_truths(journey: Journey) -> dict[str, int]:
     return truths
 
 
-def _fewest(truths: Mapping[str, int], formulas: Sequence[Rule]) -> dict[str, int]:
-    """Drop criteria, the latest first, while every formula comes out as before."""
-    wanted = [_truth(formula, truths) for formula in formulas]
-    kept = dict(truths)
-    for name in reversed(list(truths)):
-        fewer = {other: met for other, met in kept.items() if other != name}
-        if [_truth(formula, fewer) for formula in formulas] == wanted:
-            kept = fewer
+def _fewest(
+    assessment: Assessment,
+    truths: Mapping[str, int],
+    outcomes: Sequence[Outcome],
+    enough: Mapping[str, int],
+) -> dict[str, int]:
+    """Drop criteria from those that are enough, the latest first, while every outcome comes out as before.
+
+    Twice: by the formulas alone, which is quick, then by what criteria mean for each other.
+    """
+    kept = dict(enough)
+    wanted = [_truth(outcome.formula, truths) for outcome in outcomes]
+    for settled in (_by_formula, _by_meaning):
+        for name in reversed(list(kept)):
+            fewer = {other: met for other, met in kept.items() if other != name}
+            found = (settled(assessment, outcome, fewer) for outcome in outcomes)
+            if all(truth is before for truth, before in zip(found, wanted, strict=True)):
+                kept = fewer
     return kept
+
+
+def _by_formula(assessment: Assessment, outcome: Outcome, truths: Mapping[str, int]) -> bool | None:
+    return _truth(outcome.formula, truths)
+
+
+def _by_meaning(assessment: Assessment, outcome: Outcome, truths: Mapping[str, int]) -> bool | None:
+    """Say whether these criteria alone settle an outcome as met or not met.
+
+    The formula over criteria is enough where it settles; else what criteria mean for each other
+    counts too: one that says 16 or over leaves nothing of one that says under 5.
+    """
+    if (found := _truth(outcome.formula, truths)) is not None:
+        return found
+    given = all_of(_fixed(assessment, name, met) for name, met in truths.items())
+    if not can_hold(all_of([given, outcome.rule]), assessment.sizes):
+        return False
+    if not can_hold(all_of([given, opposite(outcome.rule, assessment.sizes)]), assessment.sizes):
+        return True
+    return None
+
+
+def _fixed(assessment: Assessment, name: str, met: int) -> Rule:
+    rule = assessment.criteria[name].rule
+    return rule if met else opposite(rule, assessment.sizes)
 
 
 def _truth(formula: Rule, truths: Mapping[str, int]) -> bool | None:
@@ -130,7 +169,7 @@ def _reasons(journey: Journey, truths: Mapping[str, int]) -> tuple[Reason, ...]:
 def _not_reached(
     journey: Journey, outcome: Outcome, kept: Mapping[str, int], truths: Mapping[str, int]
 ) -> NotReached:
-    found = _reasons(journey, _fewest(kept, [outcome.formula]))
+    found = _reasons(journey, _fewest(journey.assessment, truths, [outcome], kept))
     near_miss = any(
         reason.criterion.change
         and settle(outcome.formula, {**truths, reason.criterion.name: int(not reason.met)}) is ALWAYS

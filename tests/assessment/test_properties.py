@@ -1,14 +1,15 @@
 """What must hold whatever a council's rules are and whatever a family answers."""
 
+from collections.abc import Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.assessment.encoding import decode, encode
 from portal.assessment.journey import replay
-from portal.assessment.model import UNSURE, Answer, Assessment
+from portal.assessment.model import UNSURE, Answer, Assessment, Outcome
 from portal.assessment.possible import possible_headlines, prospect
-from portal.assessment.reasons import criterion_truths, reasons
-from portal.assessment.rules import ALWAYS, NEVER, Rule, settle
+from portal.assessment.reasons import reasons
 from tests.assessment import naive
 from tests.assessment.made_up import answers, assessments, completions, every_answer
 
@@ -125,25 +126,35 @@ def test_safety_is_shown_to_everyone_it_could_concern(
             assert journey.danger
 
 
-@given(families(unsure=True))
-def test_reasons_are_enough_and_none_is_left_over(family: tuple[Assessment, dict[str, Answer]]) -> None:
+@given(families(unsure=False))
+def test_with_the_reasons_fixed_nothing_changes_the_headline_and_without_any_one_something_can(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
     assessment, given_answers = family
     journey = replay(assessment, given_answers)
     headline = prospect(journey).promise
     found = reasons(journey, headline)
-    truths = criterion_truths(journey)
-    shown = {one.criterion.name: int(one.met) for one in found.met}
-    shown |= {one.criterion.name: int(one.met) for rung in found.not_reached for one in rung.reasons}
-    rungs = [*assessment.ladder[: assessment.ladder.index(headline)], headline]
-
-    def settled(known: dict[str, int]) -> list[Rule | None]:
-        results = [settle(rung.formula, known) for rung in rungs]
-        return [result if result in (ALWAYS, NEVER) else None for result in results]
-
-    assert settled(shown) == settled(truths)
+    shown = {one.criterion.name: one.met for one in found.all}
+    headlines = [
+        ({name: naive.holds(assessment.criteria[name].rule, values) for name in shown}, outcome)
+        for values, outcome in _every_family(assessment)
+    ]
+    assert {outcome for truths, outcome in headlines if truths == shown} == {headline}
     for name in shown:
-        fewer = {other: met for other, met in shown.items() if other != name}
-        assert settled(fewer) != settled(truths), f"{name} is left over"
+        without = [outcome for truths, outcome in headlines if _same(truths, shown, without=name)]
+        assert set(without) != {headline}, f"{name} is left over"
+    assert reasons(journey, headline) == found, "the same family reads the same reasons"
+
+
+def _every_family(assessment: Assessment) -> Iterator[tuple[dict[str, int], Outcome]]:
+    """Yield the values of every possible family's answers, with its headline."""
+    unsure: dict[str, Answer] = dict.fromkeys(assessment.questions, UNSURE)
+    for full in completions(assessment, unsure):
+        yield _all_known(assessment, full), naive.headline(assessment, full)
+
+
+def _same(truths: dict[str, bool], shown: dict[str, bool], without: str) -> bool:
+    return all(truths[name] == met for name, met in shown.items() if name != without)
 
 
 @given(families(unsure=True))
