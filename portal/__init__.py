@@ -40,11 +40,11 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.config["COMPRESS_MIN_SIZE"] = 200
     app.session_interface = EncryptedCookieSessions(bytes.fromhex(settings.secret_key), clock)
 
-    CSRFProtect(app)
-    Compress(app)
     languages.init_app(app)
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
     security.init_app(app, stylesheet)
+    CSRFProtect(app)
+    Compress(app)
     page.init_app(app, authority, load_national(), stylesheet, clock)
 
     app.register_blueprint(health.blueprint)

@@ -12,6 +12,7 @@ from portal.session import FamilySession
 ANSWERS = "answers"
 THE_REST = "the_rest"
 AFRESH = "afresh"
+HELP_FIRST = "help_first"
 
 
 def stored(assessment: Assessment) -> dict[str, Answer]:
@@ -53,6 +54,16 @@ def forget() -> None:
     """Forget every answer."""
     session.pop(ANSWERS, None)
     session.pop(THE_REST, None)
+
+
+def help_first() -> None:
+    """Show, once, who helps in danger before anything else."""
+    session[HELP_FIRST] = True
+
+
+def help_is_due() -> bool:
+    """Say, once, whether to show who helps in danger."""
+    return bool(session.pop(HELP_FIRST, False))
 
 
 def began_afresh() -> bool:

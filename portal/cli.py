@@ -53,7 +53,6 @@ def serve() -> None:
 def check(folders: tuple[str, ...]) -> None:
     """Check council folders: those named, or all that ship with the portal."""
     names = folders or tuple(sorted(folder.name for folder in AUTHORITIES.iterdir()))
-    read_settings()
     for name in names:
         authority = read_authority(name)
         wrong = [example.name for example in authority.examples if not comes_out(authority, example)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from flask import Flask
 from flask_babel import gettext
@@ -11,13 +12,14 @@ from markupsafe import Markup
 
 from portal import languages, wording
 from portal.assessment.model import UNSURE
-from portal.reading.authority import Authority, Contact
+from portal.reading.authority import Authority, Contact, National
+from portal.security import BACK_SCRIPT
 
 
 def init_app(
     app: Flask,
     authority: Authority,
-    national: Mapping[str, Contact],
+    national: National,
     stylesheet: str,
     clock: Callable[[], datetime],
 ) -> None:
@@ -31,16 +33,21 @@ def init_app(
         said=gettext,
         authority=authority,
         contacts=authority.contacts,
-        safety_contacts=_safety_contacts(authority),
-        national=national,
+        safety_contacts=partial(_safety_contacts, authority),
+        national=national.contacts,
+        national_sources=national.sources,
         stylesheet=Markup(stylesheet),
+        back_script=Markup(BACK_SCRIPT),
         locale=languages.locale,
         now=clock,
         wording=wording,
     )
 
 
-def _safety_contacts(authority: Authority) -> tuple[Contact, ...]:
-    """Return who to ring about a child's safety by day and at night, once where it is one number."""
+def _safety_contacts(authority: Authority, moment: datetime) -> tuple[Contact, ...]:
+    """Return who to ring about a child's safety, whoever answers at this moment first."""
     by_day, at_night = authority.contacts["safeguarding"], authority.contacts["out_of_hours"]
-    return (by_day,) if by_day.phone == at_night.phone else (by_day, at_night)
+    if by_day.phone == at_night.phone:
+        return (by_day,)
+    closed = by_day.hours is not None and not by_day.hours.open_at(moment)
+    return (at_night, by_day) if closed else (by_day, at_night)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -19,19 +20,31 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+BACK_SCRIPT = 'addEventListener("pageshow",e=>{if(e.persisted)location.replace(location.href)})'
+"""Fetches a page with answers again when a browser brings it back from memory, after “Exit this page”."""
+
+
 def init_app(app: Flask, stylesheet: str) -> None:
-    """Send the headers; the stylesheet stands in each page and is allowed by its hash."""
-    digest = b64encode(hashlib.sha256(stylesheet.encode()).digest()).decode()
+    """Send the headers; stylesheet and script stand in the page and are allowed by their hashes."""
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"style-src 'sha256-{digest}'",
+            f"style-src {_hash(stylesheet)}",
+            f"script-src {_hash(BACK_SCRIPT)}",
             "img-src 'self' data:",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
         ]
     )
+
+    @app.before_request
+    def refuse_unreadable_referrer() -> None:
+        """Refuse what the check against forged forms could not read."""
+        try:
+            urlsplit(request.referrer or "")
+        except ValueError:
+            abort(400)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -40,4 +53,12 @@ def init_app(app: Flask, stylesheet: str) -> None:
             response.headers.setdefault(name, value)
         # A page that looks at the family's cookie says “no-store” instead: see portal/session.py.
         response.headers.setdefault("Cache-Control", "no-cache")
+        if response.status_code == 308 and response.location:
+            # The host that the browser named is not to be believed: send it on within this site.
+            response.location = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
         return response
+
+
+def _hash(content: str) -> str:
+    digest = b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

@@ -22,7 +22,7 @@ def amount(allowance: Allowance) -> str:
         case "at_most":
             return gettext("at most %(amount)s", amount=how_much)
         case "what_families_got":
-            return gettext("%(amount)s is what some families got", amount=how_much)
+            return gettext("%(amount)s has been given before", amount=how_much)
     return how_much
 
 

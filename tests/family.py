@@ -43,16 +43,11 @@ class Family:
             self.asked.append(name)
             shown = self.browse.get(path)
             assert self.assessment.questions[name].ask.startswith(shown.h1[:20])
-            after = self.browse.post(path, {"answer": typed(self.answers[name])}, status=self._status(name))
-            path = after.location or after.find("a", "Go on", class_="button").attrib["href"]
+            after = self.browse.post(path, {"answer": typed(self.answers[name])}).location
+            if after == path:  # help comes first, at the question's own address
+                after = self.browse.get(path).find("a", "Go on", class_="button").attrib["href"]
+            path = after
         return path
-
-    def _status(self, name: str) -> int | None:
-        """Help is shown at once, at the question's own address, to whoever may need it."""
-        if name not in self.assessment.private:
-            return None
-        first = self.assessment.questions[name].option_names[0]
-        return None if self.answers[name] in (first, "worried") else 200
 
     def to_check(self) -> Page:
         """Answer everything and open the page that shows the answers."""

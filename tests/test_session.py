@@ -100,3 +100,4 @@ def test_a_form_without_its_token_changes_nothing_and_says_what_to_do(family: Fa
     assert answer.status_code == 400
     page = family.browse.show(answer, 400)
     assert page.h1 == "Please answer that again"
+    assert family.browse.get(f"{HERE}check/", status=302).location == f"{HERE}{first}/", "nothing was kept"

@@ -36,6 +36,7 @@ Holder = Literal["child", "family"]
 Method = Literal["sum", "highest", "count"]
 Given = Literal["amount", "at_most", "what_families_got"]
 Safety = Literal["danger", "worry"]
+ForWhom = Literal["child", "adult", "another_council"]
 
 
 @dataclass(frozen=True)
@@ -220,6 +221,7 @@ class Allowance:
 class Outcome:
     """What a family is likely to get, or should hear, when its rule is met.
 
+    `for_whom` says whose rights stand beside it: a child's here, an adult's, or another council's.
     `criteria` are those it rests on, the joined ones taken apart; `formula` is over them. Of the
     outcomes of one `group`, the bands of one offer, a family is offered the first alone. `lasts` says for how
     long it holds, `again` when a family may apply again, `discretion` who may go beyond the rule.
@@ -227,6 +229,7 @@ class Outcome:
 
     name: str
     safety: Safety | None
+    for_whom: ForWhom
     ends: Ends
     headline: str
     offer: str
@@ -288,6 +291,10 @@ class Assessment:
     def whole_sections(self) -> frozenset[str]:
         """Return the sections that are finished once begun."""
         return frozenset(section.name for section in self.sections if section.asked_whole)
+
+    def section_of(self, question: Question) -> Section:
+        """Return the section that a question stands in."""
+        return next(section for section in self.sections if section.name == question.section)
 
     @cached_property
     def asked_with(self) -> Mapping[str, frozenset[str]]:

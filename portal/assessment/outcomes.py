@@ -13,6 +13,7 @@ from portal.assessment.model import (
     Allowance,
     Criterion,
     Ends,
+    ForWhom,
     Given,
     Holder,
     Outcome,
@@ -26,8 +27,11 @@ from portal.assessment.totals import in_range, reach_of
 
 NUMBER_BUT_NOT_A_LEVEL = re.compile(r"£|(?<!level )(?<!levels )\b\d", re.IGNORECASE)
 
+SAFETY = ("safety", "about", "now", "contact", "source")
+"""What an outcome about safety has: it stands beside the headline and is never one."""
+
 REQUIRED = ("headline", "offer", "about", "source", "now", "ready", "takes", "contact")
-OPTIONAL = ("safety", "ends", "allowances", "lasts", "again", "discretion")
+OPTIONAL = ("for_whom", "ends", "allowances", "lasts", "again", "discretion")
 NO_OFFER = "nothing"
 
 
@@ -46,8 +50,12 @@ class OutcomeReader:
 
     def outcome(self, key: Entry, entry: Entry) -> None:
         """Read an outcome; one with bands becomes one outcome a band."""
-        banded = "bands" in entry.named()
-        fields = entry.fields([*REQUIRED, "when"], [*OPTIONAL, "bands"])
+        given = entry.named()
+        banded = "bands" in given
+        if "safety" in given:
+            fields = entry.fields([*SAFETY, "when"])
+        else:
+            fields = entry.fields([*REQUIRED, "when"], [*OPTIONAL, "bands"])
         condition = self.conditions.read(fields["when"])
         if condition.tests:
             raise fields["when"].fault("criteria, because each reason needs words", "a question or a total")
@@ -60,13 +68,16 @@ class OutcomeReader:
         outcome = Outcome(
             name=name,
             safety=cast(Safety, fields["safety"].choice(get_args(Safety))) if "safety" in fields else None,
+            for_whom=cast(
+                ForWhom, fields["for_whom"].choice(get_args(ForWhom)) if "for_whom" in fields else "child"
+            ),
             ends=cast(Ends, fields["ends"].choice(get_args(Ends)) if "ends" in fields else "when_settled"),
-            headline=fields["headline"].text(),
-            offer=fields["offer"].text(),
+            headline=text_of(fields.get("headline")) or "",
+            offer=text_of(fields.get("offer")) or "",
             about=fields["about"].text(),
             now=tuple(part.text() for part in fields["now"].items()),
-            ready=tuple(part.text() for part in fields["ready"].items()),
-            takes=fields["takes"].text(),
+            ready=tuple(part.text() for part in fields["ready"].items()) if "ready" in fields else (),
+            takes=text_of(fields.get("takes")) or "",
             contact=fields["contact"].choice(self.contacts, "a contact in authority.yaml, one of"),
             allowances=self._allowances(fields.get("allowances")),
             source=self._source(fields["source"]),
@@ -79,7 +90,7 @@ class OutcomeReader:
             again=text_of(fields.get("again")),
             discretion=text_of(fields.get("discretion")),
         )
-        if outcome.illustrative:
+        if outcome.illustrative and not outcome.safety:
             _hold_back(outcome, fields)
         return outcome
 

@@ -59,8 +59,10 @@ def prospect(journey: Journey) -> Prospect:
     possible = possible_headlines(journey.assessment, journey.open_rules)
     in_order = [outcome for outcome in journey.assessment.ladder if outcome.name in possible]
     promise = in_order[-1]
-    better = in_order[:-1][:MOST_ALTERNATIVES]
-    return Prospect(promise, tuple(Alternative(outcome, _findings(journey, outcome)) for outcome in better))
+    better = [Alternative(outcome, _findings(journey, outcome)) for outcome in in_order[:-1]]
+    # What can be found out comes first; within that, most help first.
+    better.sort(key=lambda alternative: not alternative.findings)
+    return Prospect(promise, tuple(better[:MOST_ALTERNATIVES]))
 
 
 def possible_headlines(assessment: Assessment, open_rules: Mapping[str, Rule]) -> frozenset[str]:

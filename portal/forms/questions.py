@@ -17,9 +17,10 @@ LONGEST_NUMBER = 20
 class AnswerField(Field):
     """What a family chose or typed: the values that its browser sends, as far as they can be shown again."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
+    def process_formdata(self, valuelist: list[object]) -> None:
         """Keep what was sent; an empty box is nothing."""
-        shown = ("".join(filter(str.isprintable, typed)) for typed in valuelist)
+        texts = (sent for sent in valuelist if isinstance(sent, str))  # not a file
+        shown = ("".join(filter(str.isprintable, typed)) for typed in texts)
         self.data = [typed for typed in shown if typed.strip()]
 
 

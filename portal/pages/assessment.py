@@ -41,14 +41,17 @@ def make_blueprint(authority: Authority) -> Blueprint:
             return redirect(_address_of_next(journey))
         given = None if asked.name in assessment.private else journey.answers.get(asked.name)
         form = forms[asked.name](data={"answer": form_data(asked, given)})
-        if request.method == "GET":
+        if request.method != "POST":
+            if answers.help_is_due():
+                return render_template("assessment/danger.html", go_on=_address_of_next(journey))
             return _question_page(asked, form, journey)
         if not form.validate():
             return _question_page(asked, form, journey), 400
         journey = answers.keep(assessment, asked.name, form.to_answer())
         if asked.name in assessment.private and journey.danger:
             # At the question's own address: an address that only danger leads to would give it away.
-            return render_template("assessment/danger.html", go_on=_address_of_next(journey))
+            answers.help_first()
+            return redirect(url_for("assessment.question", question_name=asked.name))
         return redirect(_address_of_next(journey))
 
     @blueprint.get("/check/")
@@ -56,7 +59,7 @@ def make_blueprint(authority: Authority) -> Blueprint:
         journey = answers.journey(assessment)
         if not journey.ended:
             return redirect(_address_of_next(journey))
-        return render_template("assessment/check.html", journey=journey, private=assessment.private)
+        return render_template("assessment/check.html", journey=journey)
 
     @blueprint.get("/result/")
     def result() -> str | Response:
@@ -104,7 +107,7 @@ def _question_page(asked: Question, form: AnswerForm, journey: Journey) -> str:
         question=asked,
         field=form.answer,
         back=_address_before(asked, journey),
-        section=next(part for part in journey.assessment.sections if part.name == asked.section),
+        section=journey.assessment.section_of(asked),
         neutral=asked.name in journey.assessment.private,
         answered_before=asked.name in journey.answers,
         began_afresh=answers.began_afresh(),

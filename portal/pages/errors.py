@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, make_response, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+TEMPLATES = {404: "errors/not_found.html", 500: "errors/our_fault.html"}
 
 
 def init_app(app: Flask) -> None:
@@ -15,11 +18,8 @@ def init_app(app: Flask) -> None:
         return render_template("errors/form_too_old.html"), 400
 
     @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    def http_error(error: HTTPException) -> Response:
         code = error.code or 500
-        if code < 400:
-            return error
-        template = {404: "errors/not_found.html", 500: "errors/our_fault.html"}.get(
-            code, "errors/bad_request.html"
-        )
-        return render_template(template), code
+        answer = make_response(render_template(TEMPLATES.get(code, "errors/bad_request.html")), code)
+        answer.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+        return answer

@@ -19,7 +19,8 @@ def leave() -> Response:
     """Forget everything at once and go to a page that says nothing about the family."""
     session.clear()
     response = redirect(current_app.config["EXIT_ADDRESS"], 303)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # Not “cookies”: that would clear those of every other service on the council's domain.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers["Cache-Control"] = "no-store"
     response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], httponly=True, samesite="Lax")
     return response

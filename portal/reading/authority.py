@@ -22,6 +22,8 @@ Status = Literal["proposed", "adopted"]
 ROLES = ("front_door", "safeguarding", "out_of_hours")
 """The contacts every council's folder must have."""
 
+REQUIRED = ("title", "council", "area", "status", "illustrative", "how_to_ask", "complain_to")
+
 PHONE = re.compile(r"\d[\d ]{1,14}\d")
 
 
@@ -50,6 +52,7 @@ class Contact:
     relay: str | None
     email: str | None
     address: str | None
+    address_says: str | None
     hours: Hours | None
     note: str | None
     source: Source
@@ -57,13 +60,17 @@ class Contact:
 
 @dataclass(frozen=True)
 class Authority:
-    """Everything in one council's folder."""
+    """Everything in one council's folder.
+
+    `illustrative` says why some rules are not the council's own.
+    """
 
     name: str
     title: str
     council: str
     area: str
     status: Status
+    illustrative: str
     how_to_ask: tuple[str, ...]
     not_covered: tuple[str, ...]
     complain_to: str
@@ -82,10 +89,8 @@ def load_authority(name_or_folder: str) -> Authority:
     folder = Path(name_or_folder)
     if len(folder.parts) == 1 and (AUTHORITIES / name_or_folder).is_dir():
         folder = AUTHORITIES / name_or_folder
-    found = read(folder / "authority.yaml").fields(
-        ["title", "council", "area", "status", "how_to_ask", "complain_to", "sources", "contacts"],
-        ["not_covered"],
-    )
+    root = read(folder / "authority.yaml")
+    found = root.fields([*REQUIRED, "sources", "contacts"], ["not_covered"])
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
     missing = [role for role in ROLES if role not in contacts]
@@ -98,6 +103,7 @@ def load_authority(name_or_folder: str) -> Authority:
         council=found["council"].text(),
         area=found["area"].text(),
         status=cast(Status, found["status"].choice(get_args(Status))),
+        illustrative=found["illustrative"].text(),
         how_to_ask=tuple(part.text() for part in found["how_to_ask"].items()),
         not_covered=tuple(part.text() for part in found["not_covered"].items())
         if "not_covered" in found
@@ -110,10 +116,19 @@ def load_authority(name_or_folder: str) -> Authority:
     )
 
 
-def load_national(path: Path = CONTENT / "england.yaml") -> Mapping[str, Contact]:
-    """Read the people a family can reach anywhere in England."""
+@dataclass(frozen=True)
+class National:
+    """Whom a family can reach anywhere in England, and where we read what is true everywhere."""
+
+    sources: Mapping[str, Source]
+    contacts: Mapping[str, Contact]
+
+
+def load_national(path: Path = CONTENT / "england.yaml") -> National:
+    """Read what holds for every council; raise FaultyContent."""
     found = read(path).fields(["sources", "contacts"])
-    return read_contacts(found["contacts"], read_sources(found["sources"]))
+    sources = read_sources(found["sources"])
+    return National(sources, read_contacts(found["contacts"], sources))
 
 
 def read_sources(entry: Entry) -> dict[str, Source]:
@@ -157,7 +172,7 @@ def read_contacts(entry: Entry, sources: Mapping[str, Source]) -> dict[str, Cont
 
 
 def _contact(name: str, entry: Entry, sources: Mapping[str, Source]) -> Contact:
-    optional = ["phone", "text", "relay", "email", "address", "hours", "note"]
+    optional = ["phone", "text", "relay", "email", "address", "address_says", "hours", "note"]
     found = entry.fields(["title", "helps_with", "source"], optional)
     phone = _optional(found, "phone")
     if phone and not PHONE.fullmatch(phone):
@@ -173,6 +188,7 @@ def _contact(name: str, entry: Entry, sources: Mapping[str, Source]) -> Contact:
         relay=_optional(found, "relay"),
         email=_optional(found, "email"),
         address=_optional(found, "address"),
+        address_says=_optional(found, "address_says"),
         hours=read_hours(found["hours"]) if "hours" in found else None,
         note=_optional(found, "note"),
         source=sources[found["source"].choice(sources)],

@@ -63,6 +63,7 @@ def outcome(name: str, rule: Rule, formula: Rule, criteria: Iterable[str], safet
     return Outcome(
         name=name,
         safety=safety,
+        for_whom="child",
         ends="when_settled",
         headline=name,
         offer=name,

@@ -160,9 +160,7 @@ def test_there_is_a_pack_for_each_of_the_seventeen() -> None:
 @pytest.mark.parametrize(("folder", "case"), CASES)
 def test_a_pack_gives_what_its_case_expects(folder: str, case: Case) -> None:
     assessment = pack(folder)
-    answers = {
-        name: answer_of(assessment.questions[name], words) for name, words in case["answers"].items()
-    }
+    answers = {name: answer_of(assessment.questions[name], words) for name, words in case["answers"].items()}
     assert all(assessment.questions[name].allows(answer) for name, answer in answers.items())
     journey = replay(assessment, answers, answer_the_rest="answer_the_rest" in case)
     expected = {part: wanted for part, wanted in case.items() if part in PARTS}
@@ -273,7 +271,8 @@ def test_an_age_on_1_september_stays_the_same_for_a_whole_school_year(born: date
 
 
 @pytest.mark.parametrize(
-    "words", ["tomorrow", "1 September", "last September", "last 31 June", "next 29 February", "last 0 May", ""]
+    "words",
+    ["tomorrow", "1 September", "last September", "last 31 June", "next 29 February", "last 0 May", ""],
 )
 def test_words_that_are_no_day_of_every_year_are_refused(words: str) -> None:
     assert reference_date(words) is None
