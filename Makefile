@@ -22,7 +22,7 @@ test: lint browser  ## every check and every test, some in a real browser
 	$(BIN)/portal check
 	$(PYTEST)
 
-thorough: lint browser  ## the same tests over every case instead of a sample; hours, not minutes
+thorough: lint browser  ## the same tests over every case instead of a sample; at most an hour
 	$(BIN)/portal check
 	PORTAL_THOROUGH=1 $(PYTEST) -o faulthandler_timeout=7200
 

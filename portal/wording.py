@@ -18,6 +18,15 @@ def amount(allowance: Allowance) -> str:
     if allowance.amount is None:
         return gettext("how much is not published")
     how_much = _period(_quantity(allowance.amount, allowance.unit), allowance.period)
+    if allowance.holder == "family":
+        how_much = gettext("%(amount)s for the whole family", amount=how_much)
+    elif allowance.family_at_most is not None:
+        most = _quantity(allowance.family_at_most, allowance.unit)
+        how_much = gettext(
+            "%(amount)s, and at most %(most)s for all your children", amount=how_much, most=most
+        )
+    if allowance.pro_rata:
+        how_much = gettext("%(amount)s, less if you start part of the way through", amount=how_much)
     match allowance.given:
         case "at_most":
             return gettext("at most %(amount)s", amount=how_much)
@@ -33,6 +42,10 @@ def _quantity(number: int, unit: str) -> str:
             return ngettext("%(shown)s hour", "%(shown)s hours", number, shown=shown)
         case "days":
             return ngettext("%(shown)s day", "%(shown)s days", number, shown=shown)
+        case "nights":
+            return ngettext("%(shown)s night", "%(shown)s nights", number, shown=shown)
+        case "sessions":
+            return ngettext("%(shown)s session", "%(shown)s sessions", number, shown=shown)
     return gettext("£%(shown)s", shown=shown)
 
 
@@ -40,8 +53,16 @@ def _period(quantity: str, period: str) -> str:
     match period:
         case "week":
             return gettext("%(quantity)s a week", quantity=quantity)
+        case "month":
+            return gettext("%(quantity)s a month", quantity=quantity)
+        case "term":
+            return gettext("%(quantity)s a school term", quantity=quantity)
         case "year":
             return gettext("%(quantity)s a year", quantity=quantity)
+        case "april_to_march":
+            return gettext("%(quantity)s a year, from April to March", quantity=quantity)
+        case "once":
+            return gettext("%(quantity)s once", quantity=quantity)
         case "summer":
             return gettext("%(quantity)s over the summer", quantity=quantity)
     return gettext("%(quantity)s (for how long is not published)", quantity=quantity)

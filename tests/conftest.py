@@ -18,16 +18,18 @@ from tests import long_runs
 from tests.page import Page
 from tests.page_checks import check_page
 
+EXAMPLES = 3000
 settings.register_profile("sample", derandomize=True, deadline=None, max_examples=100)
-settings.register_profile("thorough", deadline=None, max_examples=5000, print_blob=True)
+settings.register_profile("thorough", deadline=None, max_examples=EXAMPLES, print_blob=True)
 settings.load_profile("thorough" if long_runs.THOROUGH else "sample")
+long_runs.notes.add(f"examples of each property: {settings().max_examples} of {EXAMPLES}")
 
 # A developer's own settings must not change what the tests find.
 for variable in Settings.variables():
     os.environ.pop(variable, None)
 
 
-AUTHORITIES = ("birmingham", "leicestershire")
+AUTHORITIES = ("birmingham", "bromley", "leicestershire")
 ELEVEN_AT_NIGHT = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
 """A Saturday: nothing here may depend on the day on which the tests run."""
 

@@ -29,7 +29,10 @@ PHONE = re.compile(r"\d[\d ]{1,14}\d")
 
 @dataclass(frozen=True)
 class Source:
-    """A document that a fact was read in. `published` is None where the document has no date."""
+    """A document that a fact was read in.
+
+    `published` is None where the document has no date; `review` is the day by which to read it again.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ class Source:
     address: str | None
     published: str | None
     read: date
+    review: date | None
     note: str | None
 
 
@@ -143,21 +147,25 @@ def read_sources(entry: Entry) -> dict[str, Source]:
 
 
 def _source(name: str, entry: Entry) -> Source:
-    found = entry.fields(["title", "publisher", "published", "read"], ["address", "note"])
+    found = entry.fields(["title", "publisher", "published", "read"], ["address", "review", "note"])
     published = found["published"].text()
-    try:
-        day = date.fromisoformat(found["read"].text())
-    except ValueError:
-        raise found["read"].fault("the day our copy was read, such as 2026-11-21") from None
     return Source(
         name=name,
         title=found["title"].text(),
         publisher=found["publisher"].text(),
         address=_optional(found, "address"),
         published=None if published == "undated" else published,
-        read=day,
+        read=_day(found["read"]),
+        review=_day(found["review"]) if "review" in found else None,
         note=_optional(found, "note"),
     )
+
+
+def _day(entry: Entry) -> date:
+    try:
+        return date.fromisoformat(entry.text())
+    except ValueError:
+        raise entry.fault("a day, such as 2026-11-21") from None
 
 
 def read_contacts(entry: Entry, sources: Mapping[str, Source]) -> dict[str, Contact]:

@@ -83,13 +83,16 @@ def outcome(name: str, rule: Rule, formula: Rule, criteria: Iterable[str], safet
 
 
 @st.composite
-def assessments(draw: st.DrawFn) -> Assessment:
-    """Draw an assessment of up to five small questions, with any rules over them."""
+def assessments(draw: st.DrawFn, *, rising: bool = False) -> Assessment:
+    """Draw an assessment of up to five small questions, with any rules over them.
+
+    In a `rising` one later answers say more need, and no criterion is lost by more need.
+    """
     kinds = draw(st.lists(st.sampled_from(["yes_no", "one_of", "some_of", "number"]), min_size=2, max_size=5))
     questions = {}
     sections = sorted(draw(st.sampled_from(SECTIONS)) for _ in kinds)
     for place, (kind, section) in enumerate(zip(kinds, sections, strict=True)):
-        points = draw(st.lists(st.integers(0, 3), min_size=3, max_size=3))
+        points = sorted(draw(st.lists(st.integers(0, 3), min_size=3, max_size=3)))
         size = 2 if kind in ("yes_no", "some_of") else 3
         questions[f"q{place}"] = question(f"q{place}", section, kind, size, points)
     counted = frozenset(option for one in questions.values() for option in one.options[1:])
@@ -108,26 +111,29 @@ def assessments(draw: st.DrawFn) -> Assessment:
     )
     criteria = {
         one.name: one
-        for one in (draw(_criteria(bare, f"c{place}")) for place in range(draw(st.integers(2, 5))))
+        for one in (draw(_criteria(bare, f"c{place}", rising)) for place in range(draw(st.integers(2, 5))))
     }
     outcomes = [
-        draw(_outcomes(f"h{place}", criteria, bare.sizes, None)) for place in range(draw(st.integers(1, 3)))
+        draw(_outcomes(f"h{place}", criteria, bare.sizes, None, rising))
+        for place in range(draw(st.integers(1, 3)))
     ]
     if draw(st.booleans()):
-        outcomes.insert(0, draw(_outcomes("danger", criteria, bare.sizes, "danger")))
+        outcomes.insert(0, draw(_outcomes("danger", criteria, bare.sizes, "danger", rising)))
     outcomes.append(outcome("everyone", ALWAYS, ALWAYS, (), None))
     return Assessment("one", bare.sections, questions, totals, criteria, {one.name: one for one in outcomes})
 
 
 @st.composite
-def _criteria(draw: st.DrawFn, assessment: Assessment, name: str) -> Criterion:
+def _criteria(draw: st.DrawFn, assessment: Assessment, name: str, rising: bool) -> Criterion:
     if assessment.totals and draw(st.booleans()):
         total = assessment.totals[draw(st.sampled_from(sorted(assessment.totals)))]
         least, most = reach_of(total, {})
         low = draw(st.integers(least, most))
-        return criterion(name, in_range(total, low, draw(st.integers(low, most))), total.name)
+        high = most if rising else draw(st.integers(low, most))
+        return criterion(name, in_range(total, low, high), total.name)
     variable, size = draw(st.sampled_from(sorted(assessment.sizes.items())))
     values = draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=size))
+    values = set(range(min(values), size)) if rising else values
     return criterion(name, one_of(variable, values, size))
 
 
@@ -138,22 +144,23 @@ def _outcomes(
     criteria: dict[str, Criterion],
     sizes: Mapping[str, int],
     safety: Safety | None,
+    rising: bool,
 ) -> Outcome:
-    rule, formula = draw(_conditions(criteria, sizes, 2))
+    rule, formula = draw(_conditions(criteria, sizes, 2, rising))
     return outcome(name, rule, formula, criteria, safety)
 
 
 @st.composite
 def _conditions(
-    draw: st.DrawFn, criteria: dict[str, Criterion], sizes: Mapping[str, int], depth: int
+    draw: st.DrawFn, criteria: dict[str, Criterion], sizes: Mapping[str, int], depth: int, rising: bool
 ) -> tuple[Rule, Rule]:
     """Draw the same condition over answers and over criteria."""
     if depth == 0 or draw(st.booleans()):
         one = criteria[draw(st.sampled_from(sorted(criteria)))]
         return one.rule, one.formula
-    parts = [draw(_conditions(criteria, sizes, depth - 1)) for _ in range(draw(st.integers(1, 3)))]
+    parts = [draw(_conditions(criteria, sizes, depth - 1, rising)) for _ in range(draw(st.integers(1, 3)))]
     rules, formulas = [rule for rule, _ in parts], [formula for _, formula in parts]
-    match draw(st.sampled_from(["all", "any", "at least", "not"])):
+    match draw(st.sampled_from(["all", "any", "at least", *([] if rising else ["not"])])):
         case "all":
             return all_of(rules), all_of(formulas)
         case "any":
@@ -172,6 +179,14 @@ def every_answer(asked: Question) -> list[Answer]:
         names = asked.option_names
         return [frozenset(some) for count in range(len(names) + 1) for some in combinations(names, count)]
     return list(asked.option_names)
+
+
+def with_more_need(question: Question, answer: Answer) -> list[Answer]:
+    """Return this answer and every one that says as much need or more."""
+    every = every_answer(question)
+    if isinstance(answer, frozenset):
+        return [other for other in every if isinstance(other, frozenset) and answer <= other]
+    return every[every.index(answer) :]
 
 
 def answers(assessment: Assessment, *, unsure: bool) -> st.SearchStrategy[dict[str, Answer]]:

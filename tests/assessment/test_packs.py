@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.assessment.journey import Journey, replay
-from portal.assessment.model import UNSURE, Answer, Assessment, Question
+from portal.assessment.model import UNSURE, Answer, Assessment
 from portal.assessment.possible import possible_headlines, prospect
 from portal.assessment.reasons import reasons
 from portal.reading.authority import load_authority
 from tests.assessment import naive
-from tests.assessment.made_up import answers, every_answer
+from tests.assessment.made_up import answers, every_answer, with_more_need
 from tests.conftest import AUTHORITIES
 
 ASSESSMENTS = {name: load_authority(name).assessment for name in AUTHORITIES}
@@ -71,19 +71,11 @@ def test_more_need_never_lowers_the_headline_or_takes_an_offer_away(name: str, d
     given_answers = data.draw(answers(assessment, unsure=False))
     moving = [question for question in assessment.questions.values() if question.more_need != "none"]
     question = data.draw(st.sampled_from(moving))
-    more = data.draw(st.sampled_from(more_need(question, given_answers[question.name])))
+    more = data.draw(st.sampled_from(with_more_need(question, given_answers[question.name])))
     before = replay(assessment, given_answers, answer_the_rest=True)
     after = replay(assessment, {**given_answers, question.name: more}, answer_the_rest=True)
     assert naive.place(assessment, after.offers[0]) <= naive.place(assessment, before.offers[0])
     assert set(before.offers) <= set(after.offers)
-
-
-def more_need(question: Question, answer: Answer) -> list[Answer]:
-    """Return this answer and every one that says as much need or more."""
-    every = every_answer(question)
-    if isinstance(answer, frozenset):
-        return [other for other in every if isinstance(other, frozenset) and answer <= other]
-    return every[every.index(answer) :]
 
 
 @given(st.data())

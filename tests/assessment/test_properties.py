@@ -11,7 +11,7 @@ from portal.assessment.model import UNSURE, Answer, Assessment, Outcome
 from portal.assessment.possible import possible_headlines, prospect
 from portal.assessment.reasons import reasons
 from tests.assessment import naive
-from tests.assessment.made_up import answers, assessments, completions, every_answer
+from tests.assessment.made_up import answers, assessments, completions, every_answer, with_more_need
 
 
 @st.composite
@@ -55,6 +55,16 @@ def _all_known(assessment: Assessment, given_answers: dict[str, Answer]) -> dict
         for name, answer in given_answers.items()
         for variable, value in assessment.questions[name].known(answer).items()
     }
+
+
+@given(st.data())
+def test_more_need_never_lowers_the_headline_of_rules_that_only_rise(data: st.DataObject) -> None:
+    assessment = data.draw(assessments(rising=True))
+    less = data.draw(answers(assessment, unsure=False))
+    name = data.draw(st.sampled_from(sorted(less)))
+    more = {**less, name: data.draw(st.sampled_from(with_more_need(assessment.questions[name], less[name])))}
+    before, after = (prospect(replay(assessment, given_answers)).promise for given_answers in (less, more))
+    assert naive.place(assessment, after) <= naive.place(assessment, before)
 
 
 @given(families(unsure=True), st.data())

@@ -1,7 +1,7 @@
 """Every page and every error state: axe finds nothing, nothing scrolls sideways, one request a page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -101,9 +101,10 @@ def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
 
 
 def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:
-    click_through(phone, here.authority, here.longest)
+    worried = replace(here.longest, answers={**here.longest.answers, "at_home": "worried"})
+    click_through(phone, here.authority, worried)
     pdf = phone.pdf(format="A4", margin={"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"})
-    assert pdf.count(b"/Type /Page\n") <= 2
+    assert 1 <= pdf.count(b"/Type /Page\n") <= 2
     phone.emulate_media(media="print")
     closed = [part for part in phone.locator("details > :not(summary)").all() if not part.is_visible()]
     assert not closed
