@@ -126,19 +126,17 @@ def test_a_family_that_plainly_needs_a_worker_is_told_soon_and_may_answer_the_re
         assert journey.can_answer_the_rest
 
 
-def test_stopping_at_level_1_is_an_ordinary_question_that_leaves_level_2_alone(
-    name: str,
-) -> None:
+def test_stopping_is_an_ordinary_question_that_leaves_the_next_outcome_alone(name: str) -> None:
     assessment = ASSESSMENTS[name]
-    strongest = {
-        one: (frozenset(question.option_names[1:3]) if one == "help" else every_answer(question)[-1])
-        for one, question in assessment.questions.items()
-    }
-    home = assessment.questions["place"].option_names[0]
-    no_worry = assessment.questions["at_home"].option_names[0]
-    here = {**strongest, "age": 9, "place": home, "at_home": no_worry}
-    assert promised(replay(assessment, {**here, "go_on": "stop"})) == "level1"
-    assert promised(replay(assessment, {**here, "go_on": "look"})) == "level2"
+    most = {one: every_answer(question)[-1] for one, question in assessment.questions.items()}
+    home, no_worry = (assessment.questions[one].option_names[0] for one in ("place", "at_home"))
+    wishes = frozenset(assessment.questions["help"].option_names) - {"nights", "home", "care_help"}
+    here = {**most, "help": wishes, "age": 9, "place": home, "at_home": no_worry}
+    stopped, looked = (replay(assessment, {**here, "go_on": choice}) for choice in ("stop", "look"))
+    assert len(stopped.answers) < len(looked.answers)
+    assert naive.place(assessment, prospect(stopped).promise) == (
+        naive.place(assessment, prospect(looked).promise) + 1
+    )
 
 
 def test_what_was_not_asked_is_not_said_to_be_in_doubt(name: str) -> None:

@@ -67,6 +67,12 @@ def test_a_public_page_is_one_request(small_phone: Page, path: str) -> None:
     assert [address for address in asked if not address.startswith("data:")] == [small_phone.url]
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button and wait for the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
 def pages_of_a_journey(page: Page, council: Council) -> Iterator[str]:
     """Open every question of the council's longest story, empty, wrong and open, then check and result."""
     click_through(page, council.authority, council.longest)
@@ -80,15 +86,18 @@ def pages_of_a_journey(page: Page, council: Council) -> Iterator[str]:
         yield name
         if name in council.authority.assessment.private:
             page.locator(f"input[value={NOT_SURE}]").check()
-            page.get_by_role("button", name="Continue").click()
+            press(page, "Continue")
             yield f"{name}, not sure"
         elif council.authority.assessment.questions[name].kind == "number":
             page.locator("#answer").fill("much")
-            page.get_by_role("button", name="Continue").click()
+            press(page, "Continue")
             yield f"{name}, wrong"
-    page.get_by_role("button", name="Clear my answers").click()
+    press(page, "Clear my answers")
+    yield "cleared"
+    page.goto("/en/self-assessment/clear/")
+    yield "clear"
     page.goto("/en/self-assessment/help/")
-    page.get_by_role("button", name="Continue").click()
+    press(page, "Continue")
     yield "help, empty"
 
 

@@ -48,22 +48,28 @@ def test_no_answer_brings_the_message_beside_the_field_and_on_top(family: Family
     assert "answer-error" in page.find("fieldset").attrib["aria-describedby"]
 
 
+IN_DIGITS = "Write the number in digits, such as {example}."
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("", "Write a number, such as 12."),
-        ("twelve", "Write the number in digits, such as 12."),
-        ("-3", "Write the number in digits, such as 12."),
-        ("4.5", "Write the number in digits, such as 12."),
-        ("26", "Write a number from 0 to 25."),
-        ("9" * 400, "Write the number in digits, such as 12."),
-        ("9\x001\x07x", "Write the number in digits, such as 12."),
+        ("", "Write a number, such as {example}."),
+        ("twelve", IN_DIGITS),
+        ("-3", IN_DIGITS),
+        ("4.5", IN_DIGITS),
+        ("101", "Write a number from {lowest} to {highest}."),
+        ("9" * 400, IN_DIGITS),
+        ("9\x001\x07x", IN_DIGITS),
     ],
 )
 def test_a_number_that_cannot_be_used_is_kept_and_explained(family: Family, typed: str, message: str) -> None:
     path = _to_age(family)
+    age = family.assessment.questions["age"]
     page = family.browse.post(path, {"answer": typed}, status=400)
-    assert page.findall("p", message, class_="error")
+    middle = (age.minimum + age.maximum) // 2
+    told = message.format(lowest=age.minimum, highest=age.maximum, example=middle)
+    assert page.findall("p", told, class_="error")
     assert page.find("input", id="answer").attrib["value"] == typed.replace("\x00", "").replace("\x07", "")
 
 
