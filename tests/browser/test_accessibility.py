@@ -112,7 +112,7 @@ def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
 def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:
     worried = replace(here.longest, answers={**here.longest.answers, "at_home": "worried"})
     click_through(phone, here.authority, worried)
-    pdf = phone.pdf(format="A4", margin={"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"})
+    pdf = phone.pdf(format="A4", prefer_css_page_size=True)
     assert 1 <= pdf.count(b"/Type /Page\n") <= 2
     phone.emulate_media(media="print")
     closed = [part for part in phone.locator("details > :not(summary)").all() if not part.is_visible()]
