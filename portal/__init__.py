@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import languages, page, security
 from portal.config import Settings
 from portal.pages import about, assessment, errors, health, home, safety
+from portal.reading.appearance import dressed
 from portal.reading.authority import load_authority, load_national
 from portal.session import EncryptedCookieSessions
 
@@ -41,7 +42,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.session_interface = EncryptedCookieSessions(bytes.fromhex(settings.secret_key), clock)
 
     languages.init_app(app)
-    stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
+    stylesheet = dressed((STATIC / "portal.css").read_text(encoding="utf-8"), authority.colours)
     security.init_app(app, stylesheet)
     CSRFProtect(app)
     Compress(app)
@@ -49,7 +50,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
-    app.register_blueprint(assessment.make_blueprint(authority))
+    app.register_blueprint(assessment.make_blueprint(authority, clock))
     app.register_blueprint(safety.blueprint)
     app.register_blueprint(about.blueprint)
     errors.init_app(app)

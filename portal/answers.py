@@ -6,43 +6,57 @@ from flask import session
 
 from portal.assessment.encoding import decode, encode
 from portal.assessment.journey import Journey, replay
-from portal.assessment.model import Answer, Assessment
+from portal.assessment.model import UNSURE, Answer, Answers, Assessment
+from portal.assessment.versions import Changes, carried_over, changes
+from portal.reading.authority import Authority
 from portal.session import FamilySession
 
 ANSWERS = "answers"
+VERSION = "version"
+CHANGED = "changed"
 THE_REST = "the_rest"
 AFRESH = "afresh"
 HELP_FIRST = "help_first"
 
 
-def stored(assessment: Assessment) -> dict[str, Answer]:
+def stored(authority: Authority, rules: Assessment) -> dict[str, Answer]:
     """Return the answers given so far, those off the way included.
 
-    Answers that cannot be read, or were given to older questions, are dropped; `began_afresh` says so once.
+    Answers given under other rules of this council come back as far as they still fit, and
+    `rules_changed` says so once. Those that cannot be read at all are dropped; `began_afresh` says so once.
     """
     if isinstance(session, FamilySession) and session.unreadable:
         session[AFRESH] = True
     data = session.get(ANSWERS)
     if data is None:
         return {}
-    answers = decode(assessment, data) if isinstance(data, bytes) else None
+    given_under = authority.version(str(session.get(VERSION))) or rules
+    answers = decode(given_under, data) if isinstance(data, bytes) else None
     if answers is None:
         forget()
         session[AFRESH] = True
         return {}
+    if given_under is not rules:
+        session[CHANGED] = [given_under.version, *answers]
+        answers = carried_over(given_under, rules, answers)
+        _keep(rules, answers)
     return answers
 
 
-def journey(assessment: Assessment) -> Journey:
+def _keep(rules: Assessment, answers: Answers) -> None:
+    session[ANSWERS] = encode(rules, answers)
+    session[VERSION] = rules.version
+
+
+def journey(authority: Authority, rules: Assessment) -> Journey:
     """Return how far the family has come."""
-    return replay(assessment, stored(assessment), answer_the_rest=THE_REST in session)
+    return replay(rules, stored(authority, rules), answer_the_rest=THE_REST in session)
 
 
-def keep(assessment: Assessment, name: str, answer: Answer) -> Journey:
+def keep(authority: Authority, rules: Assessment, name: str, answer: Answer) -> Journey:
     """Keep one more answer, and return how far the family has come with it."""
-    answers = stored(assessment) | {name: answer}
-    session[ANSWERS] = encode(assessment, answers)
-    return journey(assessment)
+    _keep(rules, stored(authority, rules) | {name: answer})
+    return journey(authority, rules)
 
 
 def answer_the_rest() -> None:
@@ -52,8 +66,8 @@ def answer_the_rest() -> None:
 
 def forget() -> None:
     """Forget every answer."""
-    session.pop(ANSWERS, None)
-    session.pop(THE_REST, None)
+    for name in (ANSWERS, VERSION, THE_REST):
+        session.pop(name, None)
 
 
 def help_first() -> None:
@@ -69,3 +83,10 @@ def help_is_due() -> bool:
 def began_afresh() -> bool:
     """Say, once, whether earlier answers could not be used."""
     return bool(session.pop(AFRESH, False))
+
+
+def rules_changed(authority: Authority, rules: Assessment) -> Changes | None:
+    """Return, once, what changed since the answers were given."""
+    old_name, *answered = session.pop(CHANGED, [""])
+    old = authority.version(old_name)
+    return changes(old, rules, dict.fromkeys(answered, UNSURE)) if old else None

@@ -12,6 +12,8 @@ from portal.assessment.examples import Example
 from portal.assessment.journey import replay
 from portal.assessment.possible import prospect
 from portal.config import SettingError, Settings
+from portal.explain import explain
+from portal.new_authority import new_authority
 from portal.reading.authority import AUTHORITIES, Authority, load_authority
 
 # A page takes its time on the processor: more threads in a process would only wait for each other.
@@ -24,6 +26,10 @@ GRACE = 10
 @click.group()
 def main() -> None:
     """Run and look after the short breaks portal."""
+
+
+main.add_command(explain)
+main.add_command(new_authority)
 
 
 @main.command()

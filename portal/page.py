@@ -32,6 +32,7 @@ def init_app(
         UNSURE=UNSURE,
         said=gettext,
         authority=authority,
+        mark=Markup(authority.mark or ""),  # written anew by portal/reading/appearance.py: shapes only
         contacts=authority.contacts,
         safety_contacts=partial(_safety_contacts, authority),
         national=national.contacts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from portal.assessment.model import AcceptedException, Assessment, Criterion, Re
 from portal.assessment.outcomes import OutcomeReader
 from portal.assessment.questions import QuestionReader
 from portal.assessment.totals import reach_of
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def load(path: Path, sources: Collection[str], contacts: Collection[str]) -> Assessment:
@@ -45,6 +48,7 @@ def load(path: Path, sources: Collection[str], contacts: Collection[str]) -> Ass
         exceptions=_exceptions(parts.get("exceptions"), questions, outcomes),
         starts=_day(parts.get("from")),
         ends=_day(parts.get("to")),
+        file=root.file,
     )
     faults.faults += _faults_of_the_whole(assessment, root)
     faults.stop_if_any()
@@ -109,7 +113,10 @@ class CriterionReader:
             one = part.fields(["says", "source"], ["when"])
             source = one["source"].choice(self.sources, "a source in authority.yaml, one of")
             readings.append(Reading(one["says"].text(), source))
+            if source in [reading.source for reading in readings[:-1]]:
+                raise one["source"].fault("a document that has no other reading here")
             if "when" in one:
+                self._condition(one["when"])
                 conditions[source] = (one["when"], one["source"])
         if len(readings) < 2:
             raise found["readings"].fault("two readings or more", f"{len(readings)} of them")
@@ -141,6 +148,8 @@ def _exceptions(
 def _day(entry: Entry | None) -> date | None:
     if entry is None:
         return None
+    if not DAY.fullmatch(entry.text()):
+        raise entry.fault("a day such as 2026-04-01")
     try:
         return date.fromisoformat(entry.text())
     except ValueError:

@@ -276,6 +276,7 @@ class Assessment:
     exceptions: tuple[AcceptedException, ...] = ()
     starts: date | None = None
     ends: date | None = None
+    file: str = "assessment.yaml"
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:

@@ -60,7 +60,8 @@ class OutcomeReader:
         if condition.tests:
             raise fields["when"].fault("criteria, because each reason needs words", "a question or a total")
         outcome = self._made(key.text(), key, fields, condition)
-        made = list(self._bands(key, outcome, condition, fields)) if banded else [outcome]
+        highest_first = reversed(list(self._bands(key, outcome, condition, fields))) if banded else ()
+        made = [*highest_first] or [outcome]
         self.outcomes |= {one.name: one for one in made}
 
     def _made(self, name: str, key: Entry, fields: Mapping[str, Entry], condition: Condition) -> Outcome:
@@ -97,18 +98,25 @@ class OutcomeReader:
     def _bands(
         self, key: Entry, base: Outcome, condition: Condition, fields: Mapping[str, Entry]
     ) -> Iterator[Outcome]:
-        """Yield one outcome a band, the highest first; each holds for its band and all above it."""
+        """Yield one outcome a band; each holds for its band and all above it."""
         found = fields["bands"].fields(["total", "rows"], ["illustrative"])
         total = self.conditions.totals[found["total"].choice(self.conditions.totals, "a total, one of")]
         least, most = reach_of(total, {})
         rows = [(number_range(words, least, most), words, row) for words, row in found["rows"].pairs()]
         _check_cover([(band, words) for band, words, _ in rows], least, most, found["rows"])
         illustrative = "illustrative" in found and found["illustrative"].yes_or_no()
-        for band, words, row in sorted(rows, key=lambda row: row[0].start, reverse=True):
-            if row.is_text and row.text() == NO_OFFER:
+        offered = False
+        for band, words, row in sorted(rows, key=lambda row: row[0].start):
+            if row.is_text:
+                row.choice([NO_OFFER], "an offer, or")
+                if offered:
+                    raise row.fault("an offer: a higher band never gives less than a lower one")
                 continue
+            offered = True
             own = row.fields(["says", "unless"], [*REQUIRED, *OPTIONAL])
             name = f"{key.text()}_from_{band.start}"
+            if name in self.criteria:
+                raise words.fault(f"a band whose name, “{name}”, no criterion has")
             criterion = self._band_criterion(name, words, total, band, own, base.source, illustrative)
             joined = Condition(
                 all_of([condition.rule, criterion.rule]),
@@ -157,16 +165,22 @@ class OutcomeReader:
         if len(given) != 1:
             raise entry.fault(f"one of {', '.join(get_args(Given))}", f"{len(given)} of them")
         amount = found[given[0]]
+        number = None if amount.text() == "not published" else amount.whole_number()
+        if number is not None and number < 0:
+            raise amount.fault("“not published” or a number from 0 up")
+        family = found["family_at_most"].whole_number() if "family_at_most" in found else None
+        if family is not None and (number is None or family < number):
+            raise found["family_at_most"].fault("at least as much as one child gets")
         return Allowance(
             what=found["what"].text(),
             given=cast(Given, given[0]),
-            amount=None if amount.text() == "not published" else amount.whole_number(),
+            amount=number,
             unit=cast(Unit, found["unit"].choice(get_args(Unit))),
             period=cast(Period, found["period"].choice(get_args(Period))),
             note=text_of(found.get("note")),
             source=self._source(found["source"]),
             holder=cast(Holder, found["holder"].choice(get_args(Holder)) if "holder" in found else "child"),
-            family_at_most=found["family_at_most"].whole_number() if "family_at_most" in found else None,
+            family_at_most=family,
             pro_rata="pro_rata" in found and found["pro_rata"].yes_or_no(),
         )
 

@@ -94,6 +94,8 @@ class QuestionReader:
         names = [option.name for option in options]
         if kind == "yes_no" and names != ["no", "yes"]:
             raise entry.fault("no and yes, in this order", ", ".join(names))
+        if all(option.unknown for option in options):
+            raise entry.fault("an option that is known", "none")
         if not 2 <= len(options) <= LONGEST_LIST:
             raise entry.fault(f"2 to {LONGEST_LIST} options", f"{len(options)} of them")
         return options
@@ -108,6 +110,8 @@ class QuestionReader:
         unknown = "unknown" in found and found["unknown"].yes_or_no()
         if unknown and kind == "some_of":
             raise found["unknown"].fault("“unknown” only where one answer is chosen")
+        if unknown and "points" in found:
+            raise found["points"].fault("no points, because this answer is not known")
         return Option(
             name=name,
             says=found["says"].text(),
@@ -138,6 +142,8 @@ class QuestionReader:
         options = [option for question in questions for option in question.options]
         if len({option.points_when for option in options} - {None}) > MOST_CONDITIONS:
             raise key.fault(f"points that hang on at most {MOST_CONDITIONS} conditions", "more")
+        if total.method == "count" and not options:
+            raise found["count_of"].fault("questions with options", "none")
         if total.method == "count":
             total = replace(total, counted=self._counted(key, found, options))
         elif not any(option.points for option in options) and all(one.kind != "number" for one in questions):

@@ -115,12 +115,18 @@ def _fewest(
 ) -> dict[str, int]:
     """Drop criteria from those that are enough, the latest first, while every outcome comes out as before.
 
+    The last outcome is the one whose reasons are told.
+
     Twice: by the formulas alone, which is quick, then by what criteria mean for each other.
     """
     kept = dict(enough)
+    own = {name for outcome in outcomes[-1:] for name in outcome.criteria}
+    # What belongs to another outcome goes first: a parent is told of this one in its own words.
+    names = list(enough)
+    order = sorted(names, key=lambda name: (name in own, -names.index(name)))
     wanted = [_truth(outcome.formula, truths) for outcome in outcomes]
     for settled in (_by_formula, _by_meaning):
-        for name in reversed(list(kept)):
+        for name in order:
             fewer = {other: met for other, met in kept.items() if other != name}
             found = (settled(assessment, outcome, fewer) for outcome in outcomes)
             if all(truth is before for truth, before in zip(found, wanted, strict=True)):

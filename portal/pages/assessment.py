@@ -1,33 +1,40 @@
-"""The self-assessment: start, one question a page, check, result, criteria."""
+"""The self-assessment: start, one question a page, check, result; its rules are in rules.py."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from portal import answers
 from portal.assessment.journey import Journey, best_of_each_group
-from portal.assessment.model import Outcome, Question
+from portal.assessment.model import Assessment, Outcome, Question
 from portal.assessment.possible import prospect
 from portal.assessment.reasons import reasons
+from portal.assessment.versions import Changes
 from portal.forms.questions import AnswerForm, form_data, form_for
+from portal.pages.rules import add_rules
 from portal.reading.authority import Authority
+from portal.reading.hours import ENGLAND
 
 
-def make_blueprint(authority: Authority) -> Blueprint:
-    """Make the pages of this council's self-assessment."""
+def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Blueprint:
+    """Make the pages of this council's self-assessment, under the rules in force at each moment."""
     blueprint = Blueprint("assessment", __name__, url_prefix="/<language>/self-assessment")
-    assessment = authority.assessment
-    forms = {name: form_for(question) for name, question in assessment.questions.items()}
+    forms = {
+        rules.version: {name: form_for(question) for name, question in rules.questions.items()}
+        for rules in authority.versions
+    }
+
+    def rules_now() -> Assessment:
+        return authority.rules_on(clock().astimezone(ENGLAND).date())
 
     @blueprint.get("/")
     def start() -> str:
-        first = next(iter(assessment.questions))
+        first = next(iter(rules_now().questions))
         return render_template("assessment/start.html", first=first)
-
-    @blueprint.get("/criteria/")
-    def criteria() -> str:
-        return render_template("assessment/criteria.html", assessment=assessment)
 
     @blueprint.get("/families/")
     def families() -> str:
@@ -35,20 +42,21 @@ def make_blueprint(authority: Authority) -> Blueprint:
 
     @blueprint.route("/<question_name>/", methods=["GET", "POST"])
     def question(question_name: str) -> str | Response | tuple[str, int]:
-        asked = assessment.questions.get(question_name) or abort(404)
-        journey = answers.journey(assessment)
+        rules = rules_now()
+        asked = rules.questions.get(question_name) or abort(404)
+        journey = answers.journey(authority, rules)
         if asked.name not in journey.answers and asked != journey.next_question:
             return redirect(_address_of_next(journey))
-        given = None if asked.name in assessment.private else journey.answers.get(asked.name)
-        form = forms[asked.name](data={"answer": form_data(asked, given)})
+        given = None if asked.name in rules.private else journey.answers.get(asked.name)
+        form = forms[rules.version][asked.name](data={"answer": form_data(asked, given)})
         if request.method != "POST":
-            if answers.help_is_due():
+            if asked.name in rules.private and answers.help_is_due():
                 return render_template("assessment/danger.html", go_on=_address_of_next(journey))
-            return _question_page(asked, form, journey)
+            return _question_page(asked, form, journey, answers.rules_changed(authority, rules))
         if not form.validate():
-            return _question_page(asked, form, journey), 400
-        journey = answers.keep(assessment, asked.name, form.to_answer())
-        if asked.name in assessment.private and journey.danger:
+            return _question_page(asked, form, journey, None), 400
+        journey = answers.keep(authority, rules, asked.name, form.to_answer())
+        if asked.name in rules.private and journey.danger:
             # At the question's own address: an address that only danger leads to would give it away.
             answers.help_first()
             return redirect(url_for("assessment.question", question_name=asked.name))
@@ -56,14 +64,16 @@ def make_blueprint(authority: Authority) -> Blueprint:
 
     @blueprint.get("/check/")
     def check() -> str | Response:
-        journey = answers.journey(assessment)
+        rules = rules_now()
+        journey = answers.journey(authority, rules)
         if not journey.ended:
             return redirect(_address_of_next(journey))
-        return render_template("assessment/check.html", journey=journey)
+        changed = answers.rules_changed(authority, rules)
+        return render_template("assessment/check.html", journey=journey, changed=changed)
 
     @blueprint.get("/result/")
     def result() -> str | Response:
-        journey = answers.journey(assessment)
+        journey = answers.journey(authority, rules_now())
         if not journey.ended:
             return redirect(_address_of_next(journey))
         likely = prospect(journey)
@@ -85,11 +95,11 @@ def make_blueprint(authority: Authority) -> Blueprint:
     @blueprint.post("/the-rest/")
     def the_rest() -> Response:
         answers.answer_the_rest()
-        return redirect(_address_of_next(answers.journey(assessment)))
+        return redirect(_address_of_next(answers.journey(authority, rules_now())))
 
     @blueprint.route("/clear/", methods=["GET", "POST"])
     def clear() -> str | Response:
-        if request.method == "GET":
+        if request.method != "POST":
             return render_template("assessment/clear.html")
         session.clear()
         return redirect(url_for("assessment.cleared"))
@@ -98,10 +108,11 @@ def make_blueprint(authority: Authority) -> Blueprint:
     def cleared() -> str:
         return render_template("assessment/cleared.html")
 
+    add_rules(blueprint, authority, rules_now)
     return blueprint
 
 
-def _question_page(asked: Question, form: AnswerForm, journey: Journey) -> str:
+def _question_page(asked: Question, form: AnswerForm, journey: Journey, changed: Changes | None) -> str:
     return render_template(
         "assessment/question.html",
         question=asked,
@@ -111,6 +122,8 @@ def _question_page(asked: Question, form: AnswerForm, journey: Journey) -> str:
         neutral=asked.name in journey.assessment.private,
         answered_before=asked.name in journey.answers,
         began_afresh=answers.began_afresh(),
+        changed=changed,
+        most_left=journey.most_left,
     )
 
 

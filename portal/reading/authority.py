@@ -13,6 +13,8 @@ from portal.assessment.document import Entry, FaultList, read
 from portal.assessment.examples import Example, load_examples
 from portal.assessment.loader import load
 from portal.assessment.model import Assessment
+from portal.assessment.versions import check_dates, in_force
+from portal.reading.appearance import OUR_COLOURS, Colours, read_colours, read_mark
 from portal.reading.hours import Hours, read_hours
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -66,6 +68,9 @@ class Contact:
 class Authority:
     """Everything in one council's folder.
 
+    `assessment` is that of assessment.yaml; `other_versions` are earlier or later rules, one in each
+    assessment-….yaml beside it.
+
     `illustrative` says why some rules are not the council's own.
     """
 
@@ -81,7 +86,23 @@ class Authority:
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     assessment: Assessment
+    other_versions: tuple[Assessment, ...]
     examples: tuple[Example, ...]
+    colours: Colours = OUR_COLOURS
+    mark: str | None = None
+
+    @property
+    def versions(self) -> tuple[Assessment, ...]:
+        """Return the rules of today's file and of every other time."""
+        return (self.assessment, *self.other_versions)
+
+    def rules_on(self, day: date) -> Assessment:
+        """Return the rules in force on a day."""
+        return in_force(self.versions, day)
+
+    def version(self, name: str) -> Assessment | None:
+        """Return the rules of a name: what was sent under them is shown again by them."""
+        return next((version for version in self.versions if version.version == name), None)
 
     @property
     def proposed(self) -> bool:
@@ -94,13 +115,15 @@ def load_authority(name_or_folder: str) -> Authority:
     if len(folder.parts) == 1 and (AUTHORITIES / name_or_folder).is_dir():
         folder = AUTHORITIES / name_or_folder
     root = read(folder / "authority.yaml")
-    found = root.fields([*REQUIRED, "sources", "contacts"], ["not_covered"])
+    found = root.fields([*REQUIRED, "sources", "contacts"], ["not_covered", "colours", "mark"])
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
     missing = [role for role in ROLES if role not in contacts]
     if missing:
         raise found["contacts"].fault(f"the contact {', '.join(missing)}", "none")
     assessment = load(folder / "assessment.yaml", sources, contacts)
+    others = tuple(load(path, sources, contacts) for path in sorted(folder.glob("assessment-*.yaml")))
+    check_dates([assessment, *others])
     return Authority(
         name=folder.name,
         title=found["title"].text(),
@@ -116,7 +139,10 @@ def load_authority(name_or_folder: str) -> Authority:
         sources=sources,
         contacts=contacts,
         assessment=assessment,
+        other_versions=others,
         examples=load_examples(folder / "examples.yaml", assessment, sources),
+        colours=read_colours(found.get("colours")),
+        mark=read_mark(found.get("mark"), folder),
     )
 
 

@@ -1,6 +1,7 @@
 """What must hold whatever a council's rules are and whatever a family answers."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,6 +120,22 @@ def test_what_a_family_is_told_to_find_out_makes_the_better_outcome_the_promise(
         if alternative.findings:
             promise = prospect(replay(assessment, found_out)).promise
             assert naive.place(assessment, promise) <= naive.place(assessment, alternative.outcome)
+
+
+@given(families(unsure=True))
+def test_at_most_so_many_more_questions_is_always_true(
+    family: tuple[Assessment, dict[str, Answer]],
+) -> None:
+    assessment, given_answers = family
+    whole = replay(assessment, given_answers)
+    told = [
+        replay(assessment, dict(list(whole.answers.items())[:count])).most_left
+        for count in range(len(whole.answers) + 1)
+    ]
+    assert told[-1] == 0
+    for before, (now, after) in enumerate(pairwise(told)):
+        assert now >= len(whole.answers) - before
+        assert after < now
 
 
 @given(families(unsure=True))
