@@ -42,7 +42,8 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.session_interface = EncryptedCookieSessions(bytes.fromhex(settings.secret_key), clock)
 
     languages.init_app(app)
-    stylesheet = dressed((STATIC / "portal.css").read_text(encoding="utf-8"), authority.colours)
+    stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
+    stylesheet = dressed(stylesheet, authority.colours, authority.mark)
     security.init_app(app, stylesheet)
     CSRFProtect(app)
     Compress(app)

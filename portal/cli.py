@@ -1,6 +1,8 @@
 """The portal command."""
 
+import json
 import os
+from datetime import datetime
 
 import click
 from granian import Granian
@@ -8,13 +10,12 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from portal.assessment.document import FaultyContent
-from portal.assessment.examples import Example
-from portal.assessment.journey import replay
-from portal.assessment.possible import prospect
+from portal.check import as_data, as_text, in_short, report_on
 from portal.config import SettingError, Settings
 from portal.explain import explain
 from portal.new_authority import new_authority
 from portal.reading.authority import AUTHORITIES, Authority, load_authority
+from portal.reading.hours import ENGLAND
 
 # A page takes its time on the processor: more threads in a process would only wait for each other.
 THREADS = 3
@@ -56,25 +57,19 @@ def serve() -> None:
 
 @main.command()
 @click.argument("folders", nargs=-1)
-def check(folders: tuple[str, ...]) -> None:
+@click.option("--json", "for_machines", is_flag=True, help="Print one JSON object instead of lines to read.")
+def check(folders: tuple[str, ...], for_machines: bool) -> None:
     """Check council folders: those named, or all that ship with the portal."""
     names = folders or tuple(sorted(folder.name for folder in AUTHORITIES.iterdir()))
-    for name in names:
-        authority = read_authority(name)
-        wrong = [example.name for example in authority.examples if not comes_out(authority, example)]
-        if wrong:
-            raise click.ClickException(f"{name}: these examples come out differently: {', '.join(wrong)}")
-        assessment = authority.assessment
-        click.echo(
-            f"{name}: {len(assessment.questions)} questions, {len(assessment.criteria)} criteria, "
-            f"{len(assessment.outcomes)} outcomes; {len(authority.examples)} examples come out as told."
-        )
-
-
-def comes_out(authority: Authority, example: Example) -> bool:
-    """Say whether an example's answers lead to the likely result that it tells."""
-    journey = replay(authority.assessment, example.answers, answer_the_rest=example.answer_the_rest)
-    return journey.ended and prospect(journey).promise.name == example.headline
+    today = datetime.now(ENGLAND).date()
+    reports = [report_on(name, today) for name in names]
+    if for_machines:
+        click.echo(json.dumps(as_data(reports), ensure_ascii=False, indent=2))
+    else:
+        told = as_text if len(reports) == 1 else in_short
+        click.echo("\n".join(line for report in reports for line in told(report)))
+    if not all(report.sound for report in reports):
+        raise SystemExit(1)
 
 
 def read_authority(name: str) -> Authority:

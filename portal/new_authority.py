@@ -61,8 +61,8 @@ def what_to_do_next(folder: Path) -> str:
 {folder} is made. It is a sound proposal that holds no rule of the council yet. What to do next:
 
   1. Open authority.yaml, assessment.yaml and examples.yaml in it. The comments say what to fill in.
-  2. After each change:    portal check {folder}
-  3. To see why:           portal explain {folder} answers.yaml
-  4. To look at it:        PORTAL_AUTHORITY={folder} portal serve
+  2. After each change:    .venv/bin/portal check {folder}
+  3. To see why:           .venv/bin/portal explain {folder} answers.yaml
+  4. To look at it:        PORTAL_AUTHORITY={folder} make run
 
 docs/adding-a-council.md takes you from the council’s published page to a running portal."""

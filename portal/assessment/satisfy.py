@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from portal.assessment.rules import AtLeast, Between, Is, Rule, all_of, at_least
+from portal.assessment.rules import ALWAYS, NEVER, AtLeast, Between, Is, Rule, all_of, at_least
+
+Allowed = dict[str, frozenset[int]]
+"""The values that each variable may still have; a variable that is missing may have any."""
 
 
 def can_hold(rule: Rule, sizes: Mapping[str, int]) -> bool:
     """Say whether some values of the variables make a rule hold; `sizes` gives each one's domain."""
-    plain: list[Is | Between] = []
-    choices: list[AtLeast] = []
-    waiting = [rule]
-    while waiting:
-        part = waiting.pop()
-        if not isinstance(part, AtLeast):
-            plain.append(part)
-        elif part.count >= len(part.parts):
-            if part.count > len(part.parts):
-                return False
-            waiting += part.parts
-        else:
-            choices.append(part)
+    while True:
+        plain, choices = _parts(rule)
+        if NEVER in choices:
+            return False
+        allowed = _allowed(plain)
+        if not all(allowed.values()):
+            return False
+        left = [_within(choice, allowed) for choice in choices]
+        if left == choices:
+            break
+        rule = all_of([*plain, *left])
+    if not _totals_can_hold([part for part in plain if isinstance(part, Between)], allowed, sizes):
+        return False
     if not choices:
-        return _all_can_hold(plain, sizes)
+        return True
     choice, *others = choices
     first, *rest = choice.parts
     with_first = all_of([*plain, *others, first, at_least(choice.count - 1, rest)])
@@ -31,37 +34,74 @@ def can_hold(rule: Rule, sizes: Mapping[str, int]) -> bool:
     return can_hold(with_first, sizes) or can_hold(without, sizes)
 
 
-def _all_can_hold(parts: Iterable[Is | Between], sizes: Mapping[str, int]) -> bool:
-    """Say whether tests of variables and of totals can all hold together."""
-    allowed: dict[str, frozenset[int]] = {}
-    ranges: dict[tuple[tuple[str, tuple[int, ...]], ...], tuple[int, int]] = {}
-    for part in parts:
+def _parts(rule: Rule) -> tuple[list[Is | Between], list[AtLeast]]:
+    """Take a rule apart into tests that must all hold and choices that are still to be made."""
+    plain: list[Is | Between] = []
+    choices: list[AtLeast] = []
+    waiting = [rule]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, AtLeast):
+            plain.append(part)
+        elif part.count == len(part.parts):
+            waiting += part.parts
+        else:
+            choices.append(part)
+    return plain, choices
+
+
+def _allowed(plain: Iterable[Is | Between]) -> Allowed:
+    allowed: Allowed = {}
+    for part in plain:
         if isinstance(part, Is):
             allowed[part.variable] = allowed.get(part.variable, part.values) & part.values
-        else:
-            low, high = ranges.get(part.terms, (part.low, part.high))
-            ranges[part.terms] = max(low, part.low), min(high, part.high)
-    if not all(allowed.values()):
-        return False
-    return _totals_can_hold(
-        [Between(terms, *ends, frozenset()) for terms, ends in ranges.items()], allowed, sizes
-    )
+    return allowed
 
 
-def _totals_can_hold(
-    totals: list[Between], allowed: Mapping[str, frozenset[int]], sizes: Mapping[str, int]
-) -> bool:
-    """Follow every combination of sums, variable by variable; equal sums are followed once."""
-    weights = [dict(total.terms) for total in totals]
-    sums = {tuple(0 for _ in totals)}
-    for variable in dict.fromkeys(name for total in totals for name, _ in total.terms):
+def _within(rule: Rule, allowed: Allowed) -> Rule:
+    """Return what is left of a rule where variables have only these values."""
+    if rule.variables.isdisjoint(allowed):
+        return rule
+    if isinstance(rule, AtLeast):
+        return at_least(rule.count, [_within(part, allowed) for part in rule.parts])
+    if isinstance(rule, Is):
+        if allowed[rule.variable] <= rule.values:
+            return ALWAYS
+        return NEVER if allowed[rule.variable].isdisjoint(rule.values) else rule
+    return rule
+
+
+def _totals_can_hold(totals: list[Between], allowed: Allowed, sizes: Mapping[str, int]) -> bool:
+    return all(_sums_can_hold(group, allowed, sizes) for group in _sharing_variables(totals))
+
+
+def _sharing_variables(totals: list[Between]) -> list[list[Between]]:
+    """Put totals that rest on the same variables together; the others do not matter to each other."""
+    groups: list[list[Between]] = []
+    for total in totals:
+        shared = [group for group in groups if any(one.variables & total.variables for one in group)]
+        groups = [group for group in groups if group not in shared]
+        groups.append([total, *(one for group in shared for one in group)])
+    return groups
+
+
+def _sums_can_hold(totals: list[Between], allowed: Allowed, sizes: Mapping[str, int]) -> bool:
+    """Follow every combination of sums, variable by variable; equal sums are followed once.
+
+    Totals over the same terms are one sum in the range that all of them allow.
+    """
+    ranges: dict[tuple[tuple[str, tuple[int, ...]], ...], tuple[int, int]] = {}
+    for total in totals:
+        low, high = ranges.get(total.terms, (total.low, total.high))
+        ranges[total.terms] = max(low, total.low), min(high, total.high)
+    weights = [dict(terms) for terms in ranges]
+    sums = {(0,) * len(weights)}
+    for variable in dict.fromkeys(name for terms in ranges for name, _ in terms):
+        none = (0,) * sizes[variable]
         values = allowed.get(variable, range(sizes[variable]))
-        added = {
-            tuple(points[variable][value] if variable in points else 0 for points in weights)
-            for value in values
-        }
+        added = {tuple(points.get(variable, none)[value] for points in weights) for value in values}
         sums = {tuple(map(sum, zip(so_far, more, strict=True))) for so_far in sums for more in added}
     return any(
-        all(total.low <= so_far <= total.high for total, so_far in zip(totals, each, strict=True))
+        all(low <= so_far <= high for (low, high), so_far in zip(ranges.values(), each, strict=True))
         for each in sums
     )

@@ -86,12 +86,12 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def dressed(stylesheet: str, colours: Colours) -> str:
-    """Put a council's colours in the place of ours."""
+def dressed(stylesheet: str, colours: Colours, mark: str | None) -> str:
+    """Put a council's colours in the place of ours, and its mark beside the middle of the name."""
     for name in ("deep", "warm"):
         ours, chosen = (f"--{name}:{getattr(which, name)}" for which in (OUR_COLOURS, colours))
         stylesheet = stylesheet.replace(ours, chosen)
-    return stylesheet
+    return stylesheet + ".site svg{vertical-align:middle}" if mark else stylesheet
 
 
 def read_mark(entry: Entry | None, folder: Path) -> str | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from portal.assessment.document import Entry, FaultList, read
+from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, read
 from portal.assessment.examples import Example, load_examples
 from portal.assessment.loader import load
 from portal.assessment.model import Assessment
@@ -27,6 +27,9 @@ ROLES = ("front_door", "safeguarding", "out_of_hours")
 REQUIRED = ("title", "council", "area", "status", "illustrative", "how_to_ask", "complain_to")
 
 PHONE = re.compile(r"\d[\d ]{1,14}\d")
+
+PAGES = ("check", "clear", "cleared", "criteria", "families", "print", "result", "return", "rules", "save")
+"""Pages at the addresses where the questions are too: no question may have one of these names."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,16 @@ class Authority:
         return self.status == "proposed"
 
 
+def find_folder(name_or_folder: str) -> Path:
+    """Return the folder that ships under this name, or the path of any other."""
+    folder = Path(name_or_folder)
+    ships = len(folder.parts) == 1 and (AUTHORITIES / folder).is_dir()
+    return AUTHORITIES / folder if ships else folder
+
+
 def load_authority(name_or_folder: str) -> Authority:
     """Read the folder of this name, or the folder at this path; raise FaultyContent."""
-    folder = Path(name_or_folder)
-    if len(folder.parts) == 1 and (AUTHORITIES / name_or_folder).is_dir():
-        folder = AUTHORITIES / name_or_folder
+    folder = find_folder(name_or_folder)
     root = read(folder / "authority.yaml")
     found = root.fields([*REQUIRED, "sources", "contacts"], ["not_covered", "colours", "mark"])
     sources = read_sources(found["sources"])
@@ -121,15 +129,20 @@ def load_authority(name_or_folder: str) -> Authority:
     missing = [role for role in ROLES if role not in contacts]
     if missing:
         raise found["contacts"].fault(f"the contact {', '.join(missing)}", "none")
+    status = cast(Status, found["status"].choice(get_args(Status)))
+    if status == "adopted" and not contacts["out_of_hours"].phone:
+        expected = "one for nights and weekends, because the council has adopted this"
+        raise found["contacts"].named()["out_of_hours"].fault(expected, "no telephone number")
     assessment = load(folder / "assessment.yaml", sources, contacts)
     others = tuple(load(path, sources, contacts) for path in sorted(folder.glob("assessment-*.yaml")))
     check_dates([assessment, *others])
+    _check_names([assessment, *others])
     return Authority(
         name=folder.name,
         title=found["title"].text(),
         council=found["council"].text(),
         area=found["area"].text(),
-        status=cast(Status, found["status"].choice(get_args(Status))),
+        status=status,
         illustrative=found["illustrative"].text(),
         how_to_ask=tuple(part.text() for part in found["how_to_ask"].items()),
         not_covered=tuple(part.text() for part in found["not_covered"].items())
@@ -144,6 +157,18 @@ def load_authority(name_or_folder: str) -> Authority:
         colours=read_colours(found.get("colours")),
         mark=read_mark(found.get("mark"), folder),
     )
+
+
+def _check_names(versions: Sequence[Assessment]) -> None:
+    """Refuse a question whose address a page has already."""
+    faults = [
+        Fault(rules.file, rules.questions[name].line, f"the question “{name}”", "a name that no page has")
+        for rules in versions
+        for name in PAGES
+        if name in rules.questions
+    ]
+    if faults:
+        raise FaultyContent(faults)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Three-valued rules: what is settled, what is left, and that equal rules are one object."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from portal.assessment.rules import (
     opposite,
     settle,
 )
+from portal.assessment.satisfy import can_hold
 from tests.assessment.naive import holds
 
 SIZES = {"a": 2, "b": 3, "c": 4}
@@ -62,6 +65,14 @@ def test_the_order_of_answers_does_not_matter(rule: Rule, known: dict[str, int],
 @given(rules, values)
 def test_the_opposite_holds_exactly_where_the_rule_does_not(rule: Rule, known: dict[str, int]) -> None:
     assert holds(opposite(rule, SIZES), known) is not holds(rule, known)
+
+
+@given(rules)
+def test_a_rule_can_hold_exactly_where_some_values_make_it_hold(rule: Rule) -> None:
+    every = (
+        dict(zip(SIZES, chosen, strict=True)) for chosen in product(*(range(size) for size in SIZES.values()))
+    )
+    assert can_hold(rule, SIZES) == any(holds(rule, known) for known in every)
 
 
 def test_equal_rules_are_one_object() -> None:

@@ -15,6 +15,8 @@ ROUTES = {
     "/<language>/self-assessment/clear/",
     "/<language>/self-assessment/cleared/",
     "/<language>/self-assessment/criteria/",
+    "/<language>/self-assessment/criteria/ladder/",
+    "/<language>/self-assessment/criteria/sentences/",
     "/<language>/self-assessment/families/",
     "/<language>/self-assessment/result/",
     "/<language>/self-assessment/the-rest/",
