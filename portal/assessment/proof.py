@@ -14,7 +14,7 @@ from portal.assessment.rules import ALWAYS, NEVER, Known, Rule, settle
 from portal.assessment.satisfy import can_hold
 from portal.assessment.walk import State, Steps, Walk, answer_of, longest_journey, shortest_first, told_apart
 
-ONE_HEADLINE = "every journey ends in one headline"
+ONE_HEADLINE = "every journey ends in exactly one headline"
 REACHED = "every outcome can be reached"
 NEEDED = "no question is asked that cannot change the headline"
 SAFETY = "safety shows on every journey that has it"
@@ -66,7 +66,7 @@ def _unclear_ends(walk: Walk) -> Iterator[Broken]:
 def _out_of_reach(walk: Walk) -> Iterator[Broken]:
     counts = walk.summary(walk.start).by_outcome
     for outcome in walk.assessment.outcomes.values():
-        if not (can_hold(outcome.rule, walk.assessment.sizes) if outcome.safety else counts[outcome.name]):
+        if not (can_hold(outcome.rule) if outcome.safety else counts[outcome.name]):
             yield Broken(REACHED, f"no answers lead to “{outcome.name}”", outcome.line, {})
 
 

@@ -147,9 +147,9 @@ def _by_meaning(assessment: Assessment, outcome: Outcome, truths: Mapping[str, i
     if (found := _truth(outcome.formula, truths)) is not None:
         return found
     given = all_of(_fixed(assessment, name, met) for name, met in truths.items())
-    if not can_hold(all_of([given, outcome.rule]), assessment.sizes):
+    if not can_hold(all_of([given, outcome.rule])):
         return False
-    if not can_hold(all_of([given, opposite(outcome.rule, assessment.sizes)]), assessment.sizes):
+    if not can_hold(all_of([given, opposite(outcome.rule, assessment.sizes)])):
         return True
     return None
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
 
-from portal.assessment.rules import ALWAYS, NEVER, AtLeast, Between, Is, Rule, all_of, at_least
+from portal.assessment.rules import ALWAYS, NEVER, AtLeast, Between, Is, Rule, Term, all_of, at_least
 
 Allowed = dict[str, frozenset[int]]
 """The values that each variable may still have; a variable that is missing may have any."""
 
 
-def can_hold(rule: Rule, sizes: Mapping[str, int]) -> bool:
-    """Say whether some values of the variables make a rule hold; `sizes` gives each one's domain."""
+def can_hold(rule: Rule) -> bool:
+    """Say whether some values of the variables make a rule hold."""
     while True:
         plain, choices = _parts(rule)
         if NEVER in choices:
@@ -23,7 +24,7 @@ def can_hold(rule: Rule, sizes: Mapping[str, int]) -> bool:
         if left == choices:
             break
         rule = all_of([*plain, *left])
-    if not _totals_can_hold([part for part in plain if isinstance(part, Between)], allowed, sizes):
+    if not _totals_can_hold([part for part in plain if isinstance(part, Between)], allowed):
         return False
     if not choices:
         return True
@@ -31,7 +32,7 @@ def can_hold(rule: Rule, sizes: Mapping[str, int]) -> bool:
     first, *rest = choice.parts
     with_first = all_of([*plain, *others, first, at_least(choice.count - 1, rest)])
     without = all_of([*plain, *others, at_least(choice.count, rest)])
-    return can_hold(with_first, sizes) or can_hold(without, sizes)
+    return can_hold(with_first) or can_hold(without)
 
 
 def _parts(rule: Rule) -> tuple[list[Is | Between], list[AtLeast]]:
@@ -71,8 +72,8 @@ def _within(rule: Rule, allowed: Allowed) -> Rule:
     return rule
 
 
-def _totals_can_hold(totals: list[Between], allowed: Allowed, sizes: Mapping[str, int]) -> bool:
-    return all(_sums_can_hold(group, allowed, sizes) for group in _sharing_variables(totals))
+def _totals_can_hold(totals: list[Between], allowed: Allowed) -> bool:
+    return all(_sums_can_hold(group, allowed) for group in _sharing_variables(totals))
 
 
 def _sharing_variables(totals: list[Between]) -> list[list[Between]]:
@@ -85,23 +86,34 @@ def _sharing_variables(totals: list[Between]) -> list[list[Between]]:
     return groups
 
 
-def _sums_can_hold(totals: list[Between], allowed: Allowed, sizes: Mapping[str, int]) -> bool:
-    """Follow every combination of sums, variable by variable; equal sums are followed once.
+def _sums_can_hold(totals: list[Between], allowed: Allowed) -> bool:
+    """Say whether some values bring each total into its range.
 
     Totals over the same terms are one sum in the range that all of them allow.
     """
-    ranges: dict[tuple[tuple[str, tuple[int, ...]], ...], tuple[int, int]] = {}
+    ranges: dict[tuple[Term, ...], tuple[int, int]] = {}
     for total in totals:
         low, high = ranges.get(total.terms, (total.low, total.high))
         ranges[total.terms] = max(low, total.low), min(high, total.high)
-    weights = [dict(terms) for terms in ranges]
-    sums = {(0,) * len(weights)}
-    for variable in dict.fromkeys(name for terms in ranges for name, _ in terms):
-        none = (0,) * sizes[variable]
-        values = allowed.get(variable, range(sizes[variable]))
-        added = {tuple(points.get(variable, none)[value] for points in weights) for value in values}
-        sums = {tuple(map(sum, zip(so_far, more, strict=True))) for so_far in sums for more in added}
+    concerned = {name for terms in ranges for name, _ in terms} & allowed.keys()
     return any(
         all(low <= so_far <= high for (low, high), so_far in zip(ranges.values(), each, strict=True))
-        for each in sums
+        for each in _sums(tuple(ranges), tuple((name, allowed[name]) for name in sorted(concerned)))
     )
+
+
+@lru_cache(maxsize=1024)
+def _sums(
+    totals: tuple[tuple[Term, ...], ...], allowed: tuple[tuple[str, frozenset[int]], ...]
+) -> frozenset[tuple[int, ...]]:
+    """Return what several totals can come to together, variable by variable; equal sums are one."""
+    narrowed = dict(allowed)
+    sizes = {name: len(points) for terms in totals for name, points in terms}
+    weights = [dict(terms) for terms in totals]
+    sums = {(0,) * len(weights)}
+    for variable, size in sizes.items():
+        none = (0,) * size
+        values = narrowed.get(variable, range(size))
+        added = {tuple(points.get(variable, none)[value] for points in weights) for value in values}
+        sums = {tuple(map(sum, zip(so_far, more, strict=True))) for so_far in sums for more in added}
+    return frozenset(sums)

@@ -36,7 +36,7 @@ from tests.assessment import naive
 from tests.assessment.made_up import assessments, every_answer
 
 SMALL = Path(__file__).parent.parent / "packs" / "small" / "assessment.yaml"
-MOST_FAMILIES = 150
+MOST_FAMILIES = 72
 """How many different families a tiny assessment may have: each is followed, many times over."""
 
 

@@ -48,7 +48,7 @@ def headlines_given(assessment: Assessment, shown: Mapping[str, bool]) -> set[st
     found = set()
     above: list[Rule] = []
     for outcome in assessment.ladder:
-        if can_hold(all_of([*given, *above, outcome.rule]), sizes):
+        if can_hold(all_of([*given, *above, outcome.rule])):
             found.add(outcome.name)
         above.append(opposite(outcome.rule, sizes))
     return found
