@@ -188,7 +188,7 @@ def _warnings(authority: Authority, folder: Path, today: date) -> Iterator[Remar
         yield from _alike(rules)
         for one in needless_exceptions(rules):
             says = f"the exception for “{one.question}” and “{one.outcome}” is not needed"
-            yield Remark(rules.file, rules.outcomes[one.outcome].line, says)
+            yield Remark(rules.file, _lines(read(folder / rules.file))["exceptions"], says)
     yield from _unexplained(folder, [rules.file for rules in authority.versions])
 
 

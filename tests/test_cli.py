@@ -17,7 +17,6 @@ import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
-from tests.conftest import AUTHORITIES
 
 SMALL_PACK = Path(__file__).parent / "packs" / "small"
 PORTAL = str(Path(sys.executable).with_name("portal"))
@@ -84,36 +83,17 @@ def test_a_setting_that_is_not_usable_stops_with_its_name() -> None:
     assert stopped.stderr == "Error: PORT: found 'eighty', expected a whole number from 1 to 65535.\n"
 
 
-def test_check_says_of_each_council_that_it_is_sound(tmp_path: Path) -> None:
-    checked = CliRunner().invoke(main, ["check"], env={"PORTAL_STATE": str(tmp_path)})
-    assert checked.exit_code == 0
-    assert [line.split(":")[0] for line in checked.output.splitlines()] == list(AUTHORITIES)
-    assert "5 examples come out as told." in checked.output
-
-
-@pytest.mark.parametrize("command", [["serve"], ["check", "FOLDER"]])
-def test_a_fault_in_a_councils_folder_stops_with_file_and_line(tmp_path: Path, command: list[str]) -> None:
+def test_a_fault_in_a_councils_folder_stops_with_file_and_line(tmp_path: Path) -> None:
     folder = tmp_path / "council"
     shutil.copytree(SMALL_PACK, folder)
     rules = folder / "assessment.yaml"
     rules.write_text(rules.read_text().replace("more_need: up", "more_need: upp", 1))
-    named = [str(folder) if word == "FOLDER" else word for word in command]
     environment = {"PORTAL_STATE": str(tmp_path), "PORTAL_AUTHORITY": str(folder)}
-    stopped = CliRunner().invoke(main, named, env=environment)
+    stopped = CliRunner().invoke(main, ["serve"], env=environment)
     assert stopped.exit_code == 1
     assert (
         "assessment.yaml:10: found “upp”; expected one of up, down, none (did you mean up?)" in stopped.stderr
     )
-
-
-def test_an_example_that_comes_out_differently_stops(tmp_path: Path) -> None:
-    folder = tmp_path / "council"
-    shutil.copytree(SMALL_PACK, folder)
-    examples = folder / "examples.yaml"
-    examples.write_text(examples.read_text().replace("headline: level1", "headline: worker"))
-    stopped = CliRunner().invoke(main, ["check", str(folder)], env={"PORTAL_STATE": str(tmp_path)})
-    assert stopped.exit_code == 1
-    assert "these examples come out differently: one" in stopped.stderr
 
 
 def test_help_lists_the_commands() -> None:

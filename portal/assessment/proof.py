@@ -98,7 +98,8 @@ def more_need_is_never_less_help(assessment: Assessment) -> Iterator[Broken]:
             lost = _losses(assessment, question, outcome)
             if lost and (question.name, outcome.name) not in accepted:
                 shown = [(_shortest_loss(walk, outcome, less, more), less, more) for less, more in lost]
-                journey, less, more = min(shown, key=lambda one: len(one[0]))
+                # Where another outcome ends everything, a step may show on no journey: such a one comes last.
+                journey, less, more = min(shown, key=lambda one: len(one[0]) or MOST_QUESTIONS + 1)
                 detail = f"“{outcome.name}” is lost when {_change(question, less, more)}"
                 yield Broken(MORE_NEED, detail, outcome.line, journey)
 
