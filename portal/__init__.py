@@ -33,6 +33,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     authority = load_authority(settings.authority)
 
     app = Flask(__name__, static_folder=None)
+    app.extensions["authority"] = authority
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["EXIT_ADDRESS"] = settings.exit_address
     app.config["SESSION_COOKIE_NAME"] = "portal"

@@ -13,7 +13,7 @@ from tests.family import HERE, Family
 
 
 def authority_of(app: Flask) -> Authority:
-    found: Authority = app.jinja_env.globals["authority"]  # type: ignore[assignment]
+    found: Authority = app.extensions["authority"]
     return found
 
 

@@ -178,7 +178,7 @@ def every_answer(asked: Question) -> list[Answer]:
     if asked.kind == "some_of":
         names = asked.option_names
         return [frozenset(some) for count in range(len(names) + 1) for some in combinations(names, count)]
-    return list(asked.option_names)
+    return list(asked.definite)
 
 
 def with_more_need(question: Question, answer: Answer) -> list[Answer]:
@@ -200,8 +200,8 @@ def answers(assessment: Assessment, *, unsure: bool) -> st.SearchStrategy[dict[s
 
 
 def completions(assessment: Assessment, given: dict[str, Answer]) -> Iterator[dict[str, Answer]]:
-    """Yield the answers with every “not sure” replaced by every definite answer in turn."""
-    doubtful = [name for name, answer in given.items() if answer is UNSURE]
+    """Yield the answers with each that leaves something open replaced by every definite one in turn."""
+    doubtful = [name for name, answer in given.items() if assessment.questions[name].leaves_open(answer)]
     choices = [every_answer(assessment.questions[name]) for name in doubtful]
     for chosen in product(*choices):
         yield {**given, **dict(zip(doubtful, chosen, strict=True))}

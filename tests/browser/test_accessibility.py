@@ -32,7 +32,7 @@ class Council:
 
 @pytest.fixture
 def here(council: str, portals: Mapping[str, Flask]) -> Council:
-    return Council(portals[council].jinja_env.globals["authority"])  # type: ignore[arg-type]
+    return Council(portals[council].extensions["authority"])
 
 
 def is_in_order(page: Page) -> None:

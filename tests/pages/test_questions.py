@@ -10,14 +10,14 @@ from tests.family import HERE, Family
 
 @pytest.fixture
 def assessment(app: Flask) -> Assessment:
-    found: Assessment = app.jinja_env.globals["authority"].assessment  # type: ignore[attr-defined]
+    found: Assessment = app.extensions["authority"].assessment
     return found
 
 
 @pytest.fixture
 def family(browse: Browse, assessment: Assessment, app: Flask) -> Family:
     """Give a family with the answers of the council's first worked example."""
-    examples = app.jinja_env.globals["authority"].examples  # type: ignore[attr-defined]
+    examples = app.extensions["authority"].examples
     return Family(browse, assessment, examples[0].answers)
 
 
@@ -138,7 +138,12 @@ def test_an_answer_given_before_stands_ticked(family: Family) -> None:
 
 def test_not_sure_is_shown_on_the_check_page_without_blame(family: Family) -> None:
     family.answers = {**family.answers, "place": UNSURE}
-    assert "It does not count against you." in family.to_check().text
+    page = family.to_check()
+    assert "It does not count against you." in page.text
+    just_these = page.find("section", "When you know more").findall(".//li/a")
+    assert [link.attrib["href"] for link in just_these] == [f"{HERE}place/"]
+    family.answer("place", family.assessment.questions["place"].option_names[0])
+    assert not family.browse.get(f"{HERE}check/").findall("section", "When you know more")
 
 
 def test_clear_my_answers_is_on_every_page_of_the_assessment_and_clears(family: Family) -> None:

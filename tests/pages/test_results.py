@@ -30,7 +30,7 @@ ALWAYS_THERE = (
 
 
 def authority_of(app: Flask) -> Authority:
-    found: Authority = app.jinja_env.globals["authority"]  # type: ignore[assignment]
+    found: Authority = app.extensions["authority"]
     return found
 
 

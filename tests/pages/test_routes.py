@@ -30,6 +30,6 @@ def test_the_addresses_are_those_that_are_listed(app: Flask) -> None:
 
 
 def test_no_question_has_the_name_of_another_page(app: Flask) -> None:
-    questions = app.jinja_env.globals["authority"].assessment.questions  # type: ignore[attr-defined]
+    questions = app.extensions["authority"].assessment.questions
     taken = {route.rsplit("/", 2)[-2] for route in ROUTES if route.startswith("/<language>/self-assessment/")}
     assert not taken & set(questions)

@@ -36,7 +36,8 @@ BOOK = """sources:
 
 @pytest.fixture
 def authority(app: Flask) -> Authority:
-    return app.jinja_env.globals["authority"]  # type: ignore[return-value]
+    found: Authority = app.extensions["authority"]
+    return found
 
 
 def any_answer(random: Random, question: Question) -> Answer:
@@ -145,7 +146,7 @@ def portal_of(pack: str, folder: Path, when: tuple[str, str] = ("", "")) -> Flas
 @pytest.mark.parametrize("pack", FOLDERS)
 def test_the_ladder_of_each_small_pack_leads_where_the_engine_does(pack: str, tmp_path: Path) -> None:
     portal = portal_of(pack, tmp_path)
-    authority: Authority = portal.jinja_env.globals["authority"]  # type: ignore[assignment]
+    authority: Authority = portal.extensions["authority"]
     browse = Browse(portal.test_client())
     reached(browse.get(LADDER), authority, list(families(authority, FAMILIES_OF_A_SMALL_PACK)))
     for path in (TABLE, SENTENCES):
@@ -157,7 +158,7 @@ def test_counts_and_opposites_are_said_in_words(tmp_path: Path) -> None:
     old = "[disabled_child, lives_at_home, enough_help, both_health_reports, education_report]"
     two = "{at_least: {count: 2, of: [both_health_reports, broken_nights, two_kinds]}}"
     portal = portal_of("01_gates_and_sets", tmp_path, (old, f"[{two}, {{none: [lives_at_home]}}]"))
-    authority: Authority = portal.jinja_env.globals["authority"]  # type: ignore[assignment]
+    authority: Authority = portal.extensions["authority"]
     browse = Browse(portal.test_client())
     for path in (TABLE, SENTENCES, LADDER):
         text = browse.get(path).text.lower()
@@ -255,7 +256,7 @@ def test_the_points_of_every_answer_that_scores_stand_on_the_table(
     banded = [one for one in authority.assessment.criteria.values() if one.band]
     assert banded
     for criterion in banded:
-        assert f"{criterion.band[0]} to {criterion.band[1]} of at most" in page.text  # type: ignore[index]
+        assert f"{criterion.band[0]} to {criterion.band[1]} of at most" in page.text
 
 
 def test_all_readings_stand_with_the_one_that_was_chosen_and_why(

@@ -64,7 +64,7 @@ def app(folder: Path, tmp_path: Path, clock: Callable[[], datetime]) -> Flask:
 
 
 def authority_of(app: Flask) -> Authority:
-    found: Authority = app.jinja_env.globals["authority"]  # type: ignore[assignment]
+    found: Authority = app.extensions["authority"]
     return found
 
 
