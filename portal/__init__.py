@@ -34,6 +34,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
 
     app = Flask(__name__, static_folder=None)
     app.extensions["authority"] = authority
+    app.extensions["clock"] = clock
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["EXIT_ADDRESS"] = settings.exit_address
     app.config["SESSION_COOKIE_NAME"] = "portal"

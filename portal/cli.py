@@ -10,7 +10,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from portal.assessment.document import FaultyContent
-from portal.check import as_data, as_text, in_short, report_on
+from portal.check.printing import as_data, as_text, in_short
+from portal.check.report import report_on
 from portal.config import SettingError, Settings
 from portal.explain import explain
 from portal.new_authority import new_authority

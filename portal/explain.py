@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from portal.assessment.document import FaultyContent, read
-from portal.assessment.examples import _answer as read_answer
+from portal.assessment.examples import read_answer
 from portal.assessment.journey import Journey, replay
 from portal.assessment.model import UNSURE, Answer, Answers, Assessment, Criterion, Outcome, Question
 from portal.assessment.possible import Alternative, possible_headlines, prospect

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from decimal import Decimal
 
-from flask_babel import format_date, format_time, gettext, ngettext
-from flask_babel import format_number as in_words_of_the_language
+from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
 from portal.assessment.model import Allowance
 from portal.languages import locale
 from portal.reading.authority import Contact, Source
 from portal.reading.hours import Hours, Opening
 
+PLENTY = 100
+"""A number that every language speaks of in the plural."""
+
 
 def amount(allowance: Allowance) -> str:
     """Say how much of something, such as “up to 8 hours a week”."""
     if allowance.amount is None:
         return gettext("how much is not published")
-    how_much = _period(_quantity(allowance.amount, allowance.unit), allowance.period)
+    how_much = _quantity(allowance.amount, allowance.unit)
+    if allowance.up_to is not None:
+        most = _quantity(allowance.up_to, allowance.unit)
+        how_much = gettext("%(least)s to %(most)s", least=how_much, most=most)
+    how_much = _period(how_much, allowance.period)
     if allowance.holder == "family":
         how_much = gettext("%(amount)s for the whole family", amount=how_much)
     elif allowance.family_at_most is not None:
@@ -35,8 +42,10 @@ def amount(allowance: Allowance) -> str:
     return how_much
 
 
-def _quantity(number: int, unit: str) -> str:
-    shown = in_words_of_the_language(number)
+def _quantity(amount: Decimal, unit: str) -> str:
+    shown = format_decimal(amount)
+    # A language has no plural of its own for “2.5”: the one for many serves.
+    number = int(amount) if amount == int(amount) else PLENTY
     match unit:
         case "hours":
             return ngettext("%(shown)s hour", "%(shown)s hours", number, shown=shown)

@@ -14,7 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from portal.check import ALL_PROMISES, SHOWN_BY_NAME, Report, as_text, report_on
+from portal.check.printing import as_text
+from portal.check.report import ALL_PROMISES, Report, report_on
+from portal.check.warnings import SHOWN_BY_NAME
 from portal.cli import main
 from portal.reading.authority import AUTHORITIES as FOLDERS
 from portal.reading.authority import PAGES

@@ -7,13 +7,17 @@ repeated keys, tags, anchors and aliases are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
+
+AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
 
 @dataclass(frozen=True, order=True)
@@ -112,6 +116,12 @@ class Entry:
         if words.isascii() and words.removeprefix("-").isdigit():
             return int(words)
         raise self.fault("a whole number")
+
+    def amount(self) -> Decimal:
+        """Return the number that stands here, such as 8 or 2.5."""
+        if AMOUNT.fullmatch(self.text()):
+            return Decimal(self.text())
+        raise self.fault("a number from 0 up, such as 8 or 2.5")
 
     def yes_or_no(self) -> bool:
         """Return whether “yes” stands here."""

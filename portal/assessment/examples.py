@@ -48,7 +48,7 @@ def _example(key: Entry, entry: Entry, assessment: Assessment, sources: Collecti
         ["assumed", "answer_the_rest"],
     )
     answers = {
-        name.choice(assessment.questions): _answer(assessment.questions[name.text()], answer)
+        name.choice(assessment.questions): read_answer(assessment.questions[name.text()], answer)
         for name, answer in found["answers"].pairs()
     }
     assumed = found["assumed"].items() if "assumed" in found else []
@@ -67,7 +67,7 @@ def _example(key: Entry, entry: Entry, assessment: Assessment, sources: Collecti
     )
 
 
-def _answer(question: Question, entry: Entry) -> Answer:
+def read_answer(question: Question, entry: Entry) -> Answer:
     """Read an answer as the file writes it: an option, a list of options, a number, or “not sure”."""
     if entry.is_text and entry.text() == "not sure":
         answer: Answer = UNSURE

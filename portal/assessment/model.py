@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Final, Literal
@@ -51,8 +52,9 @@ class PointsWhen:
 class Option:
     """One answer that a family can choose.
 
-    `points_when` is a condition without which its points do not count. An `unknown` option, such as
-    “not tested yet”, is neither a low answer nor “no”: it leaves open what “not sure” leaves open.
+    `points_when` is a condition without which its points do not count; `points_otherwise` count then.
+    An `unknown` option, such as “not tested yet”, is neither a low answer nor “no”: it leaves open what
+    “not sure” leaves open.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Option:
     hint: str | None = None
     points: int = 0
     points_when: PointsWhen | None = None
+    points_otherwise: int = 0
     unknown: bool = False
 
 
@@ -201,20 +204,21 @@ class Criterion:
 class Allowance:
     """How much of something, for how long, and who says so.
 
-    `family_at_most` caps what all children of a family get together. A `pro_rata` allowance is
-    less for a family that joins when part of the period is over.
+    `amount` may go up to `up_to`. `family_at_most` caps what all children of a family get together. A
+    `pro_rata` allowance is less for a family that joins when part of the period is over.
     """
 
     what: str
     given: Given
-    amount: int | None
+    amount: Decimal | None
     unit: Unit
     period: Period
     note: str | None
     source: str
     holder: Holder = "child"
-    family_at_most: int | None = None
+    family_at_most: Decimal | None = None
     pro_rata: bool = False
+    up_to: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import cast, get_args
 
 from portal.assessment.conditions import Condition, ConditionReader, met, number_range
-from portal.assessment.document import Entry, text_of
+from portal.assessment.document import AMOUNT, Entry, text_of
 from portal.assessment.model import (
     Allowance,
     Criterion,
@@ -165,10 +166,8 @@ class OutcomeReader:
         if len(given) != 1:
             raise entry.fault(f"one of {', '.join(get_args(Given))}", f"{len(given)} of them")
         amount = found[given[0]]
-        number = None if amount.text() == "not published" else amount.whole_number()
-        if number is not None and number < 0:
-            raise amount.fault("“not published” or a number from 0 up")
-        family = found["family_at_most"].whole_number() if "family_at_most" in found else None
+        number, up_to = _amount(amount)
+        family = found["family_at_most"].amount() if "family_at_most" in found else None
         if family is not None and (number is None or family < number):
             raise found["family_at_most"].fault("at least as much as one child gets")
         return Allowance(
@@ -182,10 +181,23 @@ class OutcomeReader:
             holder=cast(Holder, found["holder"].choice(get_args(Holder)) if "holder" in found else "child"),
             family_at_most=family,
             pro_rata="pro_rata" in found and found["pro_rata"].yes_or_no(),
+            up_to=up_to,
         )
 
     def _source(self, entry: Entry) -> str:
         return entry.choice(self.sources, "a source in authority.yaml, one of")
+
+
+def _amount(entry: Entry) -> tuple[Decimal | None, Decimal | None]:
+    """Read “not published”, an amount such as 2.5, or a range such as “2 to 4”."""
+    if entry.text() == "not published":
+        return None, None
+    low, to, high = entry.text().partition(" to ")
+    if not to:
+        return entry.amount(), None
+    if not (AMOUNT.fullmatch(low) and AMOUNT.fullmatch(high)) or Decimal(low) >= Decimal(high):
+        raise entry.fault("“not published”, an amount such as 2.5, or a range such as “2 to 4”")
+    return Decimal(low), Decimal(high)
 
 
 def _check_cover(bands: list[tuple[range, Entry]], least: int, most: int, table: Entry) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 from portal.assessment.model import AcceptedException, Answers, Assessment, Outcome, Question
 from portal.assessment.rules import ALWAYS, NEVER, Known, Rule, settle
@@ -99,7 +100,7 @@ def more_need_is_never_less_help(assessment: Assessment) -> Iterator[Broken]:
             if lost and (question.name, outcome.name) not in accepted:
                 shown = [(_shortest_loss(walk, outcome, less, more), less, more) for less, more in lost]
                 # Where another outcome ends everything, a step may show on no journey: such a one comes last.
-                journey, less, more = min(shown, key=lambda one: len(one[0]) or MOST_QUESTIONS + 1)
+                journey, less, more = min(shown, key=lambda one: len(one[0]) or inf)
                 detail = f"“{outcome.name}” is lost when {_change(question, less, more)}"
                 yield Broken(MORE_NEED, detail, outcome.line, journey)
 

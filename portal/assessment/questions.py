@@ -106,7 +106,7 @@ class QuestionReader:
             raise key.fault("a name of letters, digits and “_”, and not “unsure” or “nothing”")
         if entry.is_text:
             return Option(name, entry.text())
-        found = entry.fields(["says"], ["hint", "points", "points_when", "unknown"])
+        found = entry.fields(["says"], ["hint", "points", "points_when", "points_otherwise", "unknown"])
         unknown = "unknown" in found and found["unknown"].yes_or_no()
         if unknown and kind == "some_of":
             raise found["unknown"].fault("“unknown” only where one answer is chosen")
@@ -118,6 +118,7 @@ class QuestionReader:
             hint=text_of(found.get("hint")),
             points=found["points"].whole_number() if "points" in found else 0,
             points_when=self._points_when(found.get("points_when")),
+            points_otherwise=(found["points_otherwise"].whole_number() if "points_otherwise" in found else 0),
             unknown=unknown,
         )
 

@@ -83,9 +83,10 @@ def _cases(total: Total) -> Iterator[Case]:
 
 def _terms(total: Total, holding: set[PointsWhen]) -> Iterator[Term]:
     def worth(option: Option) -> int:
-        if option.points_when and option.points_when not in holding:
-            return 0
-        return int(option in total.counted) if total.method == "count" else option.points
+        counts = option.points_when is None or option.points_when in holding
+        if total.method == "count":
+            return int(counts and option in total.counted)
+        return option.points if counts else option.points_otherwise
 
     for question in total.questions:
         if question.kind == "number":

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from flask import current_app
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
+from portal.assessment.age import ReferenceDate, age_on
 from portal.assessment.model import UNSURE, Answer, Question
+from portal.reading.hours import ENGLAND
 
 NOTHING = "nothing"
 NOT_SURE = "unsure"
@@ -24,6 +29,18 @@ class AnswerField(Field):
         self.data = [typed for typed in shown if typed.strip()]
 
 
+class BirthDateField(AnswerField):
+    """A date of birth, typed as day, month and year; each keeps its place, empty or not."""
+
+    def process_formdata(self, valuelist: list[object]) -> None:
+        """Keep the three parts as typed; a tick for “not sure” counts where nothing was typed."""
+        parts = [
+            "".join(filter(str.isprintable, sent)).strip() for sent in valuelist if isinstance(sent, str)
+        ]
+        typed = [part for part in parts if part != NOT_SURE][:3]
+        self.data = [NOT_SURE] if NOT_SURE in parts and not any(typed) else typed
+
+
 class AnswerForm(FlaskForm):
     """The form of one question, whatever its kind."""
 
@@ -35,6 +52,8 @@ class AnswerForm(FlaskForm):
         chosen: list[str] = self.answer.data
         if chosen == [NOT_SURE]:
             return UNSURE
+        if self.question.born_at:
+            return _age(self.question.born_at, chosen)
         if self.question.kind == "number":
             return _number(chosen[0])
         if self.question.kind == "some_of":
@@ -44,6 +63,9 @@ class AnswerForm(FlaskForm):
 
 def form_for(question: Question) -> type[AnswerForm]:
     """Make the form class of a question."""
+    if question.born_at:
+        field = BirthDateField(validators=[_BornWithin(question)])
+        return type("QuestionForm", (AnswerForm,), {"question": question, "answer": field})
     match question.kind:
         case "number":
             validator: _NumberWithin | _SomeOf | _OneOf = _NumberWithin(question)
@@ -58,6 +80,8 @@ def form_for(question: Question) -> type[AnswerForm]:
 
 def form_data(question: Question, answer: Answer | None) -> list[str]:
     """Return what the form shows for an answer given before."""
+    if question.born_at and isinstance(answer, int):
+        return []  # the date was not kept
     match answer:
         case None:
             return []
@@ -114,6 +138,40 @@ class _NumberWithin:
                 "Write a number from %(lowest)s to %(highest)s.", lowest=lowest, highest=highest
             )
             raise ValidationError(message)
+
+
+class _BornWithin:
+    """Refuses what is no date of birth of somebody of the ages that the question is about."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __call__(self, form: AnswerForm, field: BirthDateField) -> None:
+        if field.data == _not_sure(self.question):
+            return
+        assert self.question.born_at
+        try:
+            age = _age(self.question.born_at, field.data)
+        except ValueError:
+            raise ValidationError(gettext("Write the day, month and year, such as 27 3 2015.")) from None
+        lowest, highest = self.question.minimum, self.question.maximum
+        if not lowest <= age <= highest:
+            message = gettext(
+                "Write the date of birth of somebody aged %(lowest)s to %(highest)s.",
+                lowest=lowest,
+                highest=highest,
+            )
+            raise ValidationError(message)
+
+
+def _age(counted_on: ReferenceDate, typed: list[str]) -> int:
+    """Return the age that a date of birth gives on the day the rules look at; ValueError if it is none."""
+    day, month, year = map(_number, typed)
+    today: date = current_app.extensions["clock"]().astimezone(ENGLAND).date()
+    born = date(year, month, day)
+    if born > today:
+        raise ValueError(typed)
+    return age_on(counted_on.on(today), born)
 
 
 def _not_sure(question: Question) -> list[str]:

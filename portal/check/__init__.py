@@ -1,0 +1,1 @@
+"""The check of a council's folder: `portal check`."""

@@ -1,0 +1,92 @@
+"""A report as one screen of text, as a few lines, or as data for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict
+from textwrap import wrap
+
+from portal.check.report import Promise, Report
+
+WIDTH = 100
+
+
+def as_data(reports: Collection[Report]) -> dict[str, object]:
+    """Return reports as plain data, for machines."""
+    return {"sound": all(report.sound for report in reports), "councils": [_data(one) for one in reports]}
+
+
+def _data(report: Report) -> dict[str, object]:
+    data = asdict(report)
+    data["sound"] = report.sound
+    data["promises"] = [asdict(promise) | {"holds": promise.holds} for promise in report.promises]
+    return data
+
+
+def as_text(report: Report) -> Iterator[str]:
+    """Yield a report in lines to read: all of it."""
+    if report.faults:
+        yield from _as_faults(report)
+        return
+    yield f"{report.name}: {report.council}, {report.status}, rules of “{report.version}”"
+    yield "No faults." if not report.warnings else "No faults. Warnings:"
+    yield from (f"  {warning}" for warning in report.warnings)
+    yield "Over every possible answer:"
+    for promise in report.promises:
+        yield f"  {'holds' if promise.holds else 'does not hold':15}{promise.says}"
+        yield from _as_broken(promise)
+    for one in report.exceptions:
+        yield f"  accepted       “{one.question}” may take away “{one.outcome}”: {one.because}"
+    yield from _as_figures(report)
+
+
+def in_short(report: Report) -> Iterator[str]:
+    """Yield a report in a few lines: what does not hold in full, and the rest counted."""
+    if report.faults or not report.figures:
+        yield from _as_faults(report)
+        return
+    holding = sum(promise.holds for promise in report.promises)
+    found = report.figures
+    yield (
+        f"{report.name}: {holding} of {len(report.promises)} promises hold over {found.journeys:,} journeys "
+        f"of {found.shortest} to {found.longest} questions"
+    )
+    for promise in report.promises:
+        if not promise.holds:
+            yield f"  does not hold  {promise.says}"
+            yield from _as_broken(promise)
+    yield from (f"  warning  {warning}" for warning in report.warnings)
+
+
+def _as_faults(report: Report) -> Iterator[str]:
+    yield f"{report.name} cannot be used."
+    yield from (f"  {fault}" for fault in report.faults)
+
+
+def _as_broken(promise: Promise) -> Iterator[str]:
+    """Yield each place where a promise does not hold, and then the shortest journey that shows one."""
+    for place, one in enumerate(sorted(promise.broken, key=lambda one: len(one.journey))):
+        yield f"    {one.file}:{one.line}: {one.detail}"
+        if place == 0:
+            yield from (f"      {step.ask} → {step.answer}" for step in one.journey)
+
+
+def _as_figures(report: Report) -> Iterator[str]:
+    found = report.figures
+    if not found:
+        return
+    yield (
+        f"{found.journeys:,} journeys in {found.states} states, of {found.shortest} to {found.longest} "
+        f"questions (with “not sure”, and the rest answered, at most {report.longest_in_doubt}):"
+    )
+    led = ", ".join(
+        f"{name} {count:,} ({_share(count, found.journeys)})" for name, count in found.by_outcome.items()
+    )
+    yield from (f"  {line}" for line in wrap(led, WIDTH))
+    lengths = ", ".join(f"{name} {count}" for name, count in report.examples.items())
+    yield f"Worked examples, and how many questions each answers: {lengths}"
+
+
+def _share(part: int, whole: int) -> str:
+    percent = 100 * part / whole
+    return "under 0.1%" if 0 < percent < 0.1 else f"{percent:.1f}%"
