@@ -8,6 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, Request
 
 from portal.assessment.examples import Example
+from portal.assessment.model import UNSURE
 from portal.forms.questions import NOT_SURE
 from portal.reading.authority import Authority
 from tests.browser import axe
@@ -107,6 +108,28 @@ def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
         seen.append(state)
         is_in_order(small_phone)
     assert len(seen) > len(here.longest.answers)
+
+
+def test_the_result_of_a_family_that_is_unsure_and_worried(small_phone: Page, here: Council) -> None:
+    unsure = {**here.longest.answers, "place": UNSURE, "at_home": "worried"}
+    click_through(small_phone, here.authority, replace(here.longest, answers=unsure))
+    assert small_phone.get_by_role("heading", name="It could be more").is_visible()
+    assert small_phone.get_by_role("heading", name="Something to talk over").is_visible()
+    open_every_part(small_phone)
+    is_in_order(small_phone)
+    small_phone.goto("/en/self-assessment/check/")
+    is_in_order(small_phone)
+
+
+def test_the_pages_that_say_what_went_wrong(small_phone: Page) -> None:
+    small_phone.goto("/en/self-assessment/help/")
+    small_phone.context.clear_cookies()
+    press(small_phone, "Continue")
+    assert small_phone.get_by_role("heading", name="Please answer that again").is_visible()
+    is_in_order(small_phone)
+    small_phone.goto("/en/self-assessment/the-rest/")
+    assert small_phone.get_by_role("heading", name="That did not work").is_visible()
+    is_in_order(small_phone)
 
 
 def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:

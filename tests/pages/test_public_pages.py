@@ -1,6 +1,7 @@
 """Pages that anyone may open: light, cookie-free, one request each."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Browse
@@ -21,7 +22,26 @@ PUBLIC = (
 MOST_BYTES = 13_000
 """What reaches a phone in the first round trip."""
 
+PRIVATE = (
+    "/en/self-assessment/<question_name>/",
+    "/en/self-assessment/check/",
+    "/en/self-assessment/clear/",
+    "/en/self-assessment/result/",
+)
+"""Pages that look at the family's cookie."""
+
+NO_PAGE = ("/", "/exit/", "/healthz")
+
 anywhere = pytest.mark.parametrize("path", PUBLIC)
+
+
+def test_every_address_is_one_of_these(app: Flask) -> None:
+    opened = {
+        rule.rule.replace("<language>", "en")
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+    }
+    assert opened == {*PUBLIC, *PRIVATE, *NO_PAGE}
 
 
 @anywhere
