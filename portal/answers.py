@@ -55,8 +55,9 @@ def journey(authority: Authority, rules: Assessment) -> Journey:
 
 def keep(authority: Authority, rules: Assessment, name: str, answer: Answer) -> Journey:
     """Keep one more answer, and return how far the family has come with it."""
-    _keep(rules, stored(authority, rules) | {name: answer})
-    return journey(authority, rules)
+    answers = stored(authority, rules) | {name: answer}
+    _keep(rules, answers)
+    return replay(rules, answers, answer_the_rest=THE_REST in session)
 
 
 def answer_the_rest() -> None:
