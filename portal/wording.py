@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
+from portal.assessment import allowances
 from portal.assessment.model import Allowance
 from portal.languages import locale
 from portal.reading.authority import Contact, Source
-from portal.reading.hours import Hours, Opening
+from portal.reading.hours import ENGLAND, Hours, Opening
 
 PLENTY = 100
 """A number that every language speaks of in the plural."""
@@ -40,6 +41,17 @@ def amount(allowance: Allowance) -> str:
         case "what_families_got":
             return gettext("%(amount)s has been given before", amount=how_much)
     return how_much
+
+
+def left_this_year(allowance: Allowance, now: datetime) -> str | None:
+    """Say what a family gets that starts now, where an allowance is shared out by months."""
+    left = allowances.left_this_year(allowance, now.astimezone(ENGLAND).date())
+    if left is None:
+        return None
+    how_much = _quantity(left, allowance.unit)
+    return gettext(
+        "If you start this month, that is about %(amount)s until the end of March.", amount=how_much
+    )
 
 
 def _quantity(amount: Decimal, unit: str) -> str:

@@ -74,7 +74,8 @@ class Authority:
     `assessment` is that of assessment.yaml; `other_versions` are earlier or later rules, one in each
     assessment-….yaml beside it.
 
-    `illustrative` says why some rules are not the council's own.
+    `illustrative` says why some rules are not the council's own; `answers_kept`, how long the council
+    keeps what a family sends.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Authority:
     how_to_ask: tuple[str, ...]
     not_covered: tuple[str, ...]
     complain_to: str
+    answers_kept: str | None
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     assessment: Assessment
@@ -123,7 +125,9 @@ def load_authority(name_or_folder: str) -> Authority:
     """Read the folder of this name, or the folder at this path; raise FaultyContent."""
     folder = find_folder(name_or_folder)
     root = read(folder / "authority.yaml")
-    found = root.fields([*REQUIRED, "sources", "contacts"], ["not_covered", "colours", "mark"])
+    found = root.fields(
+        [*REQUIRED, "sources", "contacts"], ["answers_kept", "not_covered", "colours", "mark"]
+    )
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
     missing = [role for role in ROLES if role not in contacts]
@@ -148,6 +152,7 @@ def load_authority(name_or_folder: str) -> Authority:
         not_covered=tuple(part.text() for part in found["not_covered"].items())
         if "not_covered" in found
         else (),
+        answers_kept=_optional(found, "answers_kept"),
         complain_to=found["complain_to"].choice(contacts, "a contact, one of"),
         sources=sources,
         contacts=contacts,

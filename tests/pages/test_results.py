@@ -1,16 +1,20 @@
 """The result: the headline, the offers, the reasons, and what is always there."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
 from portal.assessment.examples import Example
 from portal.assessment.journey import replay
-from portal.assessment.model import UNSURE
+from portal.assessment.model import UNSURE, Answer
 from portal.assessment.possible import prospect
 from portal.reading.authority import Authority, load_authority
-from tests.conftest import AUTHORITIES, Browse
+from tests.conftest import AUTHORITIES, Browse, make_portal
 from tests.family import Family
 
+SMALL = Path(__file__).parent.parent / "packs" / "small"
 EXAMPLES = [
     pytest.param(name, example, id=f"{name}-{example.name}")
     for name in AUTHORITIES
@@ -126,3 +130,26 @@ def test_the_worker_is_always_there_even_with_nothing_met(app: Flask) -> None:
 
 def test_the_result_is_never_kept_by_a_browser_or_a_proxy(family: Family) -> None:
     assert family.to_result().headers["Cache-Control"] == "no-store"
+
+
+def test_what_a_council_publishes_beside_its_rules_reaches_the_pages(tmp_path: Path) -> None:
+    folder = tmp_path / "council"
+    shutil.copytree(SMALL, folder)
+    about = folder / "authority.yaml"
+    kept = "status: proposed\nanswers_kept: The council keeps what you send for 100 days.\n"
+    about.write_text(about.read_text().replace("status: proposed\n", kept), encoding="utf-8")
+    rules = folder / "assessment.yaml"
+    shared_out = (
+        "when: [worker_rule]\n    allowances:\n"
+        "      - {what: Breaks, amount: 60, unit: hours, period: april_to_march, pro_rata: yes, source: S}\n"
+        "    again: You may ask again after three months."
+    )
+    rules.write_text(rules.read_text().replace("when: [worker_rule]", shared_out), encoding="utf-8")
+    app = make_portal(str(folder), tmp_path)
+    browse = Browse(app.test_client())
+    assert "keeps what you send for 100 days" in browse.get("/en/privacy/").text
+    answers: dict[str, Answer] = {"help": frozenset(["nights"]), "age": 9}
+    page = Family(browse, authority_of(app).assessment, answers).to_result()
+    assert "60 hours a year, from April to March" in page.text
+    assert "If you start this month, that is about 25 hours until the end of March." in page.text
+    assert "You may ask again after three months." in page.text
