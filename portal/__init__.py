@@ -18,6 +18,7 @@ from portal.pages import about, assessment, errors, health, home, safety
 from portal.reading.appearance import dressed
 from portal.reading.authority import load_authority, load_national
 from portal.session import EncryptedCookieSessions
+from portal.store import Store
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -31,9 +32,11 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     """Make the portal of one council, ready to serve."""
     settings = Settings.read(environment)
     authority = load_authority(settings.authority)
+    store = Store.open(settings.database, settings.keys)
 
     app = Flask(__name__, static_folder=None)
     app.extensions["authority"] = authority
+    app.extensions["store"] = store
     app.extensions["clock"] = clock
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["EXIT_ADDRESS"] = settings.exit_address
@@ -41,7 +44,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["COMPRESS_MIN_SIZE"] = 200
-    app.session_interface = EncryptedCookieSessions(bytes.fromhex(settings.secret_key), clock)
+    app.session_interface = EncryptedCookieSessions(settings.keys, clock)
 
     languages.init_app(app)
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")

@@ -1,51 +1,25 @@
 """Every setting: its environment variable, its default and what it does."""
 
-import os
-import secrets
-import string
-import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
 
-KEY_BYTES = 32
+from portal.keys import kept_keys, secret_key, secret_keys
+from portal.setting_values import (
+    database_address,
+    https_address,
+    mail_address,
+    mail_server,
+    site_address,
+    webhook_address,
+    webhook_secret,
+    whole_number,
+)
 
 
 class SettingError(Exception):
     """Say which setting is wrong, what was found and what was expected."""
-
-
-def whole_number(low: int, high: int) -> Callable[[str], int]:
-    """Make a reader of whole numbers from `low` to `high`."""
-
-    def read(text: str) -> int:
-        if not (text.isascii() and text.isdecimal() and low <= int(text) <= high):
-            raise ValueError(f"a whole number from {low} to {high}")
-        return int(text)
-
-    return read
-
-
-def https_address(text: str) -> str:
-    """Read the address of a page on the web."""
-    try:
-        address = urlsplit(text)
-        usable = address.scheme == "https" and bool(address.hostname)
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ValueError("an address that starts with https://")
-    return text
-
-
-def secret_key(text: str) -> str:
-    """Read a secret key."""
-    if len(text) != 2 * KEY_BYTES or not set(text) <= set(string.hexdigits):
-        raise ValueError(f"{2 * KEY_BYTES} hexadecimal digits")
-    return text.lower()
 
 
 def described(
@@ -53,6 +27,9 @@ def described(
 ) -> dict[str, object]:
     """Describe one setting; its default is written as it would be in the environment."""
     return {"variable": variable, "default": default, "does": does, "read": read}
+
+
+KEY_FILE = "key"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +58,74 @@ class Settings:
             "",
             "The key behind cookies and encryption. Without it one is made, and kept in PORTAL_STATE/key.",
             secret_key,
+        ),
+    )
+    older_keys: tuple[str, ...] = field(
+        repr=False,
+        metadata=described(
+            "PORTAL_OLDER_KEYS",
+            "",
+            "Earlier keys, newest first, with commas between: they still open what they encrypted.",
+            secret_keys,
+        ),
+    )
+    database: str = field(
+        repr=False,
+        metadata=described(
+            "DATABASE_URL",
+            "",
+            "The database. Without it, a SQLite file in PORTAL_STATE; postgresql://… for several machines.",
+            database_address,
+        ),
+    )
+    address: str = field(
+        metadata=described(
+            "PORTAL_ADDRESS",
+            "http://127.0.0.1:8000",
+            "Where people reach the portal: the links in e-mails and invitations begin so.",
+            site_address,
+        )
+    )
+    mail: str | None = field(
+        repr=False,
+        metadata=described(
+            "PORTAL_MAIL",
+            "",
+            "The mail server: smtp://name:password@host:587. Without it mail goes to PORTAL_STATE/mail.",
+            mail_server,
+        ),
+    )
+    mail_from: str = field(
+        metadata=described(
+            "PORTAL_MAIL_FROM",
+            "no-reply@localhost",
+            "The sender of e-mails. On a shared phone a name that says nothing is safer.",
+            mail_address,
+        )
+    )
+    team_mail: str = field(
+        metadata=described(
+            "PORTAL_TEAM_MAIL",
+            "team@localhost",
+            "Who is told that a request waits. The e-mail says nothing else.",
+            mail_address,
+        )
+    )
+    webhook: str | None = field(
+        metadata=described(
+            "PORTAL_WEBHOOK",
+            "",
+            "The https:// address of a case-management system that takes each request.",
+            webhook_address,
+        )
+    )
+    webhook_secret: bytes | None = field(
+        repr=False,
+        metadata=described(
+            "PORTAL_WEBHOOK_SECRET",
+            "",
+            "What signs the messages to it, after the Standard Webhooks convention: whsec_…",
+            webhook_secret,
         ),
     )
     host: str = field(
@@ -127,8 +172,24 @@ class Settings:
     def read(cls, environment: Mapping[str, object]) -> Self:
         """Read the settings from the environment; a value that is not usable raises SettingError."""
         found = {one.name: read_one(one.metadata, environment, hidden=not one.repr) for one in fields(cls)}
-        found["secret_key"] = found["secret_key"] or kept_key(found["state"])
+        found["older_keys"] = found["older_keys"] or ()
+        if not found["secret_key"]:
+            found["secret_key"], *older = read_kept_keys(found["state"])
+            found["older_keys"] = (*older, *found["older_keys"])
+        found["database"] = found["database"] or f"sqlite:///{found['state'] / 'portal.db'}"
+        if bool(found["webhook"]) != bool(found["webhook_secret"]):
+            raise SettingError("PORTAL_WEBHOOK and PORTAL_WEBHOOK_SECRET: found one, expected both or none.")
         return cls(**found)
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """Return the secret keys, the newest first."""
+        return tuple(map(bytes.fromhex, (self.secret_key, *self.older_keys)))
+
+    @property
+    def key_file(self) -> Path:
+        """Return where keys are kept that the environment does not give."""
+        return self.state / KEY_FILE
 
     @classmethod
     def variables(cls) -> list[str]:
@@ -149,40 +210,15 @@ def read_one(description: Mapping[str, Any], environment: Mapping[str, object], 
         raise SettingError(f"{variable}: found {found}, expected {expected}.") from None
 
 
-def kept_key(folder: Path) -> str:
-    """Return the key that is kept in the folder, making it the first time."""
-    path = folder / "key"
+def read_kept_keys(folder: Path) -> tuple[str, ...]:
+    """Return the keys that are kept in the folder; raise SettingError."""
+    path = folder / KEY_FILE
     try:
-        if not path.exists():
-            make_key(path)
-        text = path.read_text().strip()
+        return kept_keys(path)
     except OSError as error:
         raise SettingError(
             f"PORTAL_STATE: found {str(folder)!r} ({error.strerror}), expected a folder to write to."
         ) from error
-    try:
-        return secret_key(text)
     except ValueError as expected:
-        raise SettingError(f"{path}: found {len(text)} characters, expected {expected}.") from None
-
-
-def make_key(path: Path) -> None:
-    """Write a new key, whole or not at all; where another process is first, its key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix="key-", dir=path.parent)  # for its owner's eyes only
-    draft = Path(name)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
-            file.flush()
-            os.fsync(descriptor)
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
-    finally:
-        draft.unlink()
-    # What is encrypted with a key that a power cut took away is lost: the folder goes to the disk too.
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        found = len(path.read_text().strip())
+        raise SettingError(f"{path}: found {found} characters, expected {expected}.") from None

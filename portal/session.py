@@ -1,31 +1,70 @@
 """Flask's session as an encrypted cookie: the only place where answers in progress are kept.
 
-The cookie is AES-GCM over the session, padded so that its length says nothing. It goes with the
-browser session, and stops being read after 24 hours at the latest. One that is damaged, foreign or
-too old is an empty session that knows it was not readable.
+The session is packed (as JSON, compressed), padded so that its length says little, and encrypted with
+AES-GCM. What a family writes in a request may need a second cookie; more than two there never are. They
+go with the browser session, and stop being read after 24 hours at the latest. One that is damaged,
+foreign or too old is an empty session that knows it was not readable.
 """
 
 from __future__ import annotations
 
 import secrets
+import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, Request, Response
 from flask import request as current_request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
+from portal.store.vault import derived
+
 NONCE_BYTES = 12
+TAG_BYTES = 16
 BLOCK_BYTES = 384
-LONGEST_COOKIE = 4096
+COOKIE_LENGTH = 3600
+"""Characters in one cookie: two of them fit into the 8 KB that proxies allow for the whole header."""
+
+MOST_COOKIES = 2
+MOST_BYTES = MOST_COOKIES * COOKIE_LENGTH * 3 // 4 - NONCE_BYTES - TAG_BYTES
 LIFETIME = timedelta(hours=24)
 STARTED = "started"
+
+serializer = TaggedJSONSerializer()
+
+
+def packed(content: Mapping[str, Any]) -> bytes:
+    """Pack a session into few bytes."""
+    return zlib.compress(serializer.dumps(dict(content)).encode(), 9)
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """Return the session that was packed, whatever stands behind it; ValueError if there is none."""
+    try:
+        return dict(serializer.loads(zlib.decompressobj().decompress(data).decode()))
+    except (zlib.error, TypeError) as error:
+        raise ValueError("no session") from error
+
+
+def fits(content: Mapping[str, Any]) -> bool:
+    """Tell whether a session is short enough for the family's browser."""
+    return len(_padded(packed(content))) <= MOST_BYTES
+
+
+def cookie_names(app: Flask) -> list[str]:
+    """List the names of the cookies that a session may stand in."""
+    first = str(app.config["SESSION_COOKIE_NAME"])
+    return [first, *(f"{first}-{number}" for number in range(2, MOST_COOKIES + 1))]
+
+
+def _padded(data: bytes) -> bytes:
+    blocks = -(-len(data) // BLOCK_BYTES)
+    return data.ljust(blocks * BLOCK_BYTES, b"\0")
 
 
 class FamilySession(SecureCookieSession):
@@ -39,15 +78,13 @@ class EncryptedCookieSessions(SessionInterface):
 
     session_class = FamilySession
 
-    def __init__(self, key: bytes, now: Callable[[], datetime]) -> None:
-        derived = HKDF(SHA256(), 32, salt=None, info=b"session cookie 1").derive(key)
-        self.cipher = AESGCM(derived)
-        self.serializer = TaggedJSONSerializer()
+    def __init__(self, keys: Sequence[bytes], now: Callable[[], datetime]) -> None:
+        self.ciphers = [AESGCM(derived(key, "session cookie 2")) for key in keys]
         self.now = now
 
     def open_session(self, app: Flask, request: Request) -> FamilySession:
         """Return the session in the request's cookie, or an empty one."""
-        cookie = request.cookies.get(self.get_cookie_name(app))
+        cookie = "".join(request.cookies.get(name, "") for name in cookie_names(app))
         if not cookie:
             return FamilySession()
         content = self._decrypt(cookie)
@@ -65,33 +102,37 @@ class EncryptedCookieSessions(SessionInterface):
             response.headers["Cache-Control"] = "no-store"
         if not session.modified:
             return
-        name = self.get_cookie_name(app)
-        if not session:
-            response.delete_cookie(name, httponly=True, samesite="Lax")
-            return
-        session.setdefault(STARTED, int(self.now().timestamp()))
-        response.set_cookie(
-            name,
-            self._encrypt(dict(session)),
-            httponly=True,
-            samesite="Lax",
-            secure=current_request.is_secure,
-        )
+        cookie = ""
+        if session:
+            session.setdefault(STARTED, int(self.now().timestamp()))
+            cookie = self._encrypt(session)
+        for number, name in enumerate(cookie_names(app)):
+            part = cookie[number * COOKIE_LENGTH :][:COOKIE_LENGTH]
+            if part:
+                secure = current_request.is_secure
+                response.set_cookie(name, part, httponly=True, samesite="Lax", secure=secure)
+            elif number == 0 or name in current_request.cookies:
+                response.delete_cookie(name, httponly=True, samesite="Lax")
 
-    def _encrypt(self, content: dict[str, object]) -> str:
-        text = self.serializer.dumps(content).encode()
-        padded = text.ljust(-(-len(text) // BLOCK_BYTES) * BLOCK_BYTES)
+    def _encrypt(self, content: Mapping[str, Any]) -> str:
         nonce = secrets.token_bytes(NONCE_BYTES)
-        return urlsafe_b64encode(nonce + self.cipher.encrypt(nonce, padded, None)).decode()
+        return urlsafe_b64encode(
+            nonce + self.ciphers[0].encrypt(nonce, _padded(packed(content)), None)
+        ).decode()
 
-    def _decrypt(self, cookie: str) -> dict[str, object] | None:
+    def _decrypt(self, cookie: str) -> dict[str, Any] | None:
         try:
-            if len(cookie) > LONGEST_COOKIE:
-                return None
-            data = urlsafe_b64decode(cookie)
-            text = self.cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], None)
-            content = dict(self.serializer.loads(text.decode()))
+            content = unpacked(self._opened(urlsafe_b64decode(cookie)))
             started = datetime.fromtimestamp(content[STARTED], self.now().tzinfo)
         except (InvalidTag, ValueError, KeyError, TypeError):
             return None
         return content if self.now() - started < LIFETIME else None
+
+    def _opened(self, data: bytes) -> bytes:
+        """Decrypt with the key that fits; raise InvalidTag if none does."""
+        for cipher in self.ciphers:
+            try:
+                return cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], None)
+            except InvalidTag:
+                continue
+        raise InvalidTag

@@ -4,11 +4,13 @@ import os
 import stat
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 
 from portal.config import SettingError, Settings
+from portal.keys import add_key
 
 KEY = "0123456789abcdef" * 4
 
@@ -22,6 +24,14 @@ def test_the_defaults_serve_birmingham_on_this_machine(
         authority="birmingham",
         state=Path("var"),
         secret_key=(tmp_path / "var/key").read_text().strip(),
+        older_keys=(),
+        database="sqlite:///var/portal.db",
+        address="http://127.0.0.1:8000",
+        mail=None,
+        mail_from="no-reply@localhost",
+        team_mail="team@localhost",
+        webhook=None,
+        webhook_secret=None,
         host="127.0.0.1",
         port=8000,
         workers=2,
@@ -36,6 +46,14 @@ def test_the_environment_goes_before_the_defaults_and_empty_is_not_set(tmp_path:
             "PORTAL_AUTHORITY": "/srv/council",
             "PORTAL_STATE": str(tmp_path / "state"),
             "PORTAL_SECRET_KEY": KEY.upper(),
+            "PORTAL_OLDER_KEYS": f"{KEY[::-1]}, {KEY}",
+            "DATABASE_URL": "postgres://portal:secret@db/portal",
+            "PORTAL_ADDRESS": "https://shortbreaks.example.org/",
+            "PORTAL_MAIL": "smtp://portal:secret@mail.example.org:587",
+            "PORTAL_MAIL_FROM": "messages@example.org",
+            "PORTAL_TEAM_MAIL": "team@example.org",
+            "PORTAL_WEBHOOK": "https://cases.example.org/hook",
+            "PORTAL_WEBHOOK_SECRET": "whsec_" + b64encode(b"x" * 24).decode(),
             "HOST": "",
             "PORT": "8123",
             "PORTAL_WORKERS": "4",
@@ -47,6 +65,14 @@ def test_the_environment_goes_before_the_defaults_and_empty_is_not_set(tmp_path:
         authority="/srv/council",
         state=tmp_path / "state",
         secret_key=KEY,
+        older_keys=(KEY[::-1], KEY),
+        database="postgres://portal:secret@db/portal",
+        address="https://shortbreaks.example.org",
+        mail="smtp://portal:secret@mail.example.org:587",
+        mail_from="messages@example.org",
+        team_mail="team@example.org",
+        webhook="https://cases.example.org/hook",
+        webhook_secret=b"x" * 24,
         host="127.0.0.1",
         port=8123,
         workers=4,
@@ -71,6 +97,15 @@ def test_the_environment_goes_before_the_defaults_and_empty_is_not_set(tmp_path:
             "secret",
             "PORTAL_SECRET_KEY: found 6 characters, expected 64 hexadecimal digits.",
         ),
+        ("PORTAL_OLDER_KEYS", f"{KEY},secret", "PORTAL_OLDER_KEYS: found 71 characters, expected 64 hex"),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL: found 9 characters, expected an address that starts"),
+        ("DATABASE_URL", "portal.db", "DATABASE_URL: found 9 characters, expected an address that starts"),
+        ("PORTAL_ADDRESS", "example.org", "PORTAL_ADDRESS: found 'example.org', expected an address such as"),
+        ("PORTAL_MAIL", "mail.example", "PORTAL_MAIL: found 12 characters, expected an address that starts"),
+        ("PORTAL_MAIL_FROM", "us", "PORTAL_MAIL_FROM: found 'us', expected an e-mail address."),
+        ("PORTAL_WEBHOOK", "http://x.org", "PORTAL_WEBHOOK: found 'http://x.org', expected an address"),
+        ("PORTAL_WEBHOOK", "https://x.org", "PORTAL_WEBHOOK and PORTAL_WEBHOOK_SECRET: found one, expected"),
+        ("PORTAL_WEBHOOK_SECRET", "abc", "PORTAL_WEBHOOK_SECRET: found 3 characters, expected whsec_ and"),
         ("PORTAL_SECRET_KEY", "z" * 64, "PORTAL_SECRET_KEY: found 64 characters, expected 64 hexadecimal"),
     ],
 )
@@ -89,6 +124,15 @@ def test_the_key_is_made_once_for_its_owner_alone_and_never_shown(tmp_path: Path
     assert stat.S_IMODE((state / "key").stat().st_mode) == 0o600
     assert list(state.iterdir()) == [state / "key"]
     assert first.secret_key not in repr(first)
+
+
+def test_a_new_key_goes_before_the_older_ones_which_still_count(tmp_path: Path) -> None:
+    old = Settings.read({"PORTAL_STATE": str(tmp_path)})
+    add_key(old.key_file)
+    new = Settings.read({"PORTAL_STATE": str(tmp_path)})
+    assert new.secret_key != old.secret_key
+    assert new.keys == (bytes.fromhex(new.secret_key), bytes.fromhex(old.secret_key))
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
 def test_two_places_have_two_keys(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
+
+from portal.store import Store
 
 blueprint = Blueprint("health", __name__)
 
@@ -11,3 +13,12 @@ blueprint = Blueprint("health", __name__)
 def healthz() -> Response:
     """Answer while the process serves."""
     return Response("ok\n", mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Answer 200 while what families send can be stored, and 503 while it cannot."""
+    store: Store = current_app.extensions["store"]
+    if store.database.answers():
+        return Response("ok\n", mimetype="text/plain")
+    return Response("the database does not answer\n", 503, mimetype="text/plain")

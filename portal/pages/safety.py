@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, current_app, redirect, render_template, session
 from werkzeug.wrappers import Response
 
+from portal.session import cookie_names
+
 blueprint = Blueprint("safety", __name__)
 
 
@@ -22,5 +24,6 @@ def leave() -> Response:
     # Not “cookies”: that would clear those of every other service on the council's domain.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers["Cache-Control"] = "no-store"
-    response.delete_cookie(current_app.config["SESSION_COOKIE_NAME"], httponly=True, samesite="Lax")
+    for name in cookie_names(current_app):
+        response.delete_cookie(name, httponly=True, samesite="Lax")
     return response

@@ -16,6 +16,7 @@ from portal.assessment.model import Assessment
 from portal.assessment.versions import check_dates, in_force
 from portal.reading.appearance import OUR_COLOURS, Colours, read_colours, read_mark
 from portal.reading.hours import Hours, read_hours
+from portal.reading.promises import Keeps, Promises, read_keeps, read_promises
 
 CONTENT = Path(__file__).parent.parent / "content"
 AUTHORITIES = CONTENT / "authorities"
@@ -93,6 +94,8 @@ class Authority:
     assessment: Assessment
     other_versions: tuple[Assessment, ...]
     examples: tuple[Example, ...]
+    promises: Promises
+    keeps: Keeps
     colours: Colours = OUR_COLOURS
     mark: str | None = None
 
@@ -126,7 +129,8 @@ def load_authority(name_or_folder: str) -> Authority:
     folder = find_folder(name_or_folder)
     root = read(folder / "authority.yaml")
     found = root.fields(
-        [*REQUIRED, "sources", "contacts"], ["answers_kept", "not_covered", "colours", "mark"]
+        [*REQUIRED, "sources", "contacts"],
+        ["answers_kept", "not_covered", "promises", "keeps", "colours", "mark"],
     )
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
@@ -159,6 +163,8 @@ def load_authority(name_or_folder: str) -> Authority:
         assessment=assessment,
         other_versions=others,
         examples=load_examples(folder / "examples.yaml", assessment, sources),
+        promises=read_promises(found.get("promises"), sources),
+        keeps=read_keeps(found.get("keeps")),
         colours=read_colours(found.get("colours")),
         mark=read_mark(found.get("mark"), folder),
     )

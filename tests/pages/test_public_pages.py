@@ -30,7 +30,7 @@ PRIVATE = (
 )
 """Pages that look at the family's cookie."""
 
-NO_PAGE = ("/", "/exit/", "/healthz")
+NO_PAGE = ("/", "/exit/", "/healthz", "/readyz")
 
 anywhere = pytest.mark.parametrize("path", PUBLIC)
 

@@ -22,6 +22,7 @@ ROUTES = {
     "/<language>/self-assessment/the-rest/",
     "/exit/",
     "/healthz",
+    "/readyz",
 }
 
 

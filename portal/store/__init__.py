@@ -1,0 +1,28 @@
+"""What is kept, where, for how long, and under which key. Nothing is, unless a family asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from portal.store.database import Database
+from portal.store.requests import Requests
+from portal.store.vault import Vault
+
+
+@dataclass(frozen=True)
+class Store:
+    """Everything that is kept."""
+
+    database: Database
+    vault: Vault
+    requests: Requests
+
+    @classmethod
+    def open(cls, address: str, keys: Sequence[bytes]) -> Self:
+        """Open the store, making its tables the first time; `keys` are the newest first."""
+        database = Database(address)
+        database.migrate()
+        vault = Vault(keys)
+        return cls(database, vault, Requests(database, vault))

@@ -1,0 +1,106 @@
+"""One database: SQLite as shipped, PostgreSQL where an address of one is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+SECONDS_TO_WAIT = 10
+"""How long a write waits for another one before it gives up."""
+
+MIGRATION_LOCK = 7_305_160_871
+"""Names, in PostgreSQL, the lock under which the tables are made: any number that nobody else uses."""
+
+
+class Database:
+    """Opens short transactions on the database at an address."""
+
+    def __init__(self, address: str) -> None:
+        url = usable(make_url(address))
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        if self.is_sqlite and url.database:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        options = {} if self.is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
+        self.engine = create_engine(url, pool_pre_ping=not self.is_sqlite, **options)
+        if self.is_sqlite:
+            _set_up_sqlite(self.engine)
+
+    def migrate(self) -> None:
+        """Bring the tables to what this version expects; processes that start at once take turns."""
+        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            command.upgrade(migrations(connection), "head")
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a transaction that only reads."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open a transaction that writes: committed at its end, or undone by an exception.
+
+        SQLite takes its one write lock at the start. A transaction that reads first and takes it later
+        fails at once where another one wrote in between, however long it is willing to wait.
+        """
+        engine = self.engine.execution_options(writes=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def answers(self) -> bool:
+        """Tell whether the database can be reached and has its tables."""
+        try:
+            with self.reading() as session:
+                session.execute(text("SELECT 1 FROM request LIMIT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+
+def usable(url: URL) -> URL:
+    """Name the driver that we have for PostgreSQL, under either name that hosts give it."""
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def migrations(connection: Connection) -> Config:
+    """Tell alembic where the migrations are and which connection to use."""
+    config = Config()
+    config.set_main_option("script_location", "portal:store/migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _set_up_sqlite(engine: Engine) -> None:
+    """Make SQLite safe for several processes and against a power cut."""
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver starts no transaction of its own
+        cursor = connection.cursor()
+        for setting in (
+            f"busy_timeout={SECONDS_TO_WAIT * 1000}",  # first: the others wait for a lock too
+            "journal_mode=WAL",
+            "synchronous=FULL",  # what was acknowledged survives a power cut
+            "foreign_keys=ON",
+            "secure_delete=ON",  # what is deleted is overwritten
+        ):
+            cursor.execute(f"PRAGMA {setting}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
