@@ -1,7 +1,6 @@
 """The portal command."""
 
 import json
-import os
 from datetime import datetime
 
 import click
@@ -9,14 +8,15 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from portal.assessment.document import FaultyContent
 from portal.check.printing import as_data, as_text, in_short
 from portal.check.report import report_on
-from portal.config import SettingError, Settings
+from portal.config import Settings
 from portal.explain import explain
 from portal.new_authority import new_authority
-from portal.reading.authority import AUTHORITIES, Authority, load_authority
+from portal.reading.authority import AUTHORITIES
 from portal.reading.hours import ENGLAND
+from portal.starting import read_authority, read_settings
+from portal.upkeep import encrypt_anew, new_key, purge
 
 # A page takes its time on the processor: more threads in a process would only wait for each other.
 THREADS = 3
@@ -30,8 +30,8 @@ def main() -> None:
     """Run and look after the short breaks portal."""
 
 
-main.add_command(explain)
-main.add_command(new_authority)
+for command in (explain, new_authority, purge, new_key, encrypt_anew):
+    main.add_command(command)
 
 
 @main.command()
@@ -71,22 +71,6 @@ def check(folders: tuple[str, ...], for_machines: bool) -> None:
         click.echo("\n".join(line for report in reports for line in told(report)))
     if not all(report.sound for report in reports):
         raise SystemExit(1)
-
-
-def read_authority(name: str) -> Authority:
-    """Read a council's folder, or stop and say what is wrong in it."""
-    try:
-        return load_authority(name)
-    except FaultyContent as faulty:
-        raise click.ClickException(f"{name} cannot be used.\n{faulty}") from faulty
-
-
-def read_settings() -> Settings:
-    """Read the settings, or stop and say which one is wrong."""
-    try:
-        return Settings.read(os.environ)
-    except SettingError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def address(settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
@@ -87,6 +87,11 @@ def _period(quantity: str, period: str) -> str:
         case "summer":
             return gettext("%(quantity)s over the summer", quantity=quantity)
     return gettext("%(quantity)s (for how long is not published)", quantity=quantity)
+
+
+def days(period: timedelta) -> str:
+    """Say how long a period is, in days."""
+    return ngettext("%(num)s day", "%(num)s days", period.days)
 
 
 def source_line(source: Source) -> str:

@@ -183,18 +183,35 @@ def _check_names(versions: Sequence[Assessment]) -> None:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number that the law or national guidance sets; `what` says of what, for whoever edits texts."""
+
+    amount: int
+    what: str
+    source: Source
+
+
+@dataclass(frozen=True)
 class National:
-    """Whom a family can reach anywhere in England, and where we read what is true everywhere."""
+    """Whom a family can reach anywhere in England, and what is true everywhere, with where we read it."""
 
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
+    figures: Mapping[str, Figure]
 
 
 def load_national(path: Path = CONTENT / "england.yaml") -> National:
     """Read what holds for every council; raise FaultyContent."""
-    found = read(path).fields(["sources", "contacts"])
+    found = read(path).fields(["sources", "contacts", "figures"])
     sources = read_sources(found["sources"])
-    return National(sources, read_contacts(found["contacts"], sources))
+    figures = {key.text(): _figure(value, sources) for key, value in found["figures"].pairs()}
+    return National(sources, read_contacts(found["contacts"], sources), figures)
+
+
+def _figure(entry: Entry, sources: Mapping[str, Source]) -> Figure:
+    found = entry.fields(["is", "what", "source"])
+    source = sources[found["source"].choice(sources)]
+    return Figure(found["is"].whole_number(), found["what"].text(), source)
 
 
 def read_sources(entry: Entry) -> dict[str, Source]:
@@ -217,13 +234,13 @@ def _source(name: str, entry: Entry) -> Source:
         publisher=found["publisher"].text(),
         address=_optional(found, "address"),
         published=None if published == "undated" else published,
-        read=_day(found["read"]),
-        review=_day(found["review"]) if "review" in found else None,
+        read=read_day(found["read"]),
+        review=read_day(found["review"]) if "review" in found else None,
         note=_optional(found, "note"),
     )
 
 
-def _day(entry: Entry) -> date:
+def read_day(entry: Entry) -> date:
     try:
         return date.fromisoformat(entry.text())
     except ValueError:

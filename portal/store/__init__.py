@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from portal.store.database import Database
+from portal.store.limits import Limits
 from portal.store.requests import Requests
+from portal.store.saved import Saved
 from portal.store.vault import Vault
 
 
@@ -18,11 +20,19 @@ class Store:
     database: Database
     vault: Vault
     requests: Requests
+    limits: Limits
+    saved: Saved
 
     @classmethod
     def open(cls, address: str, keys: Sequence[bytes]) -> Self:
-        """Open the store, making its tables the first time; `keys` are the newest first."""
+        """Open the store at an address, making its tables the first time; `keys` are the newest first."""
         database = Database(address)
         database.migrate()
+        return cls.on(database, keys)
+
+    @classmethod
+    def on(cls, database: Database, keys: Sequence[bytes]) -> Self:
+        """Open the store on a database that has its tables."""
         vault = Vault(keys)
-        return cls(database, vault, Requests(database, vault))
+        limits = Limits(database, vault)
+        return cls(database, vault, Requests(database, vault), limits, Saved(database, limits, keys))

@@ -12,11 +12,11 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from portal.store.database import Database
 from portal.store.tables import OutboxMessage, Request, RequestEvent, RequestField
-from portal.store.vault import Vault
+from portal.store.vault import CannotOpen, Vault
 
 Status = Literal["new", "seen", "contacted", "closed"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -40,17 +40,23 @@ class Event:
     note: str
 
 
-@dataclass(frozen=True)
-class SentRequest:
-    """A request as it was sent, decrypted; `fields` is what the family told, by field name."""
+@dataclass(frozen=True, kw_only=True)
+class KeptRequest:
+    """What is known of a request without opening what the family told."""
 
     number: int
-    reference: str
     received: datetime
     status: Status
     changed: datetime
     revision: int
     deletion_asked: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentRequest(KeptRequest):
+    """A request as it was sent, decrypted; `fields` is what the family told, by field name."""
+
+    reference: str
     fields: Mapping[str, Any]
     events: tuple[Event, ...]
 
@@ -92,7 +98,7 @@ class Requests:
             )
             for name, value in {**fields, REFERENCE: reference}.items():
                 text = json.dumps(value, ensure_ascii=False)
-                content = self.vault.lock(text.encode(), _place(request, name))
+                content = self.vault.lock(text.encode(), place_of(request, name))
                 request.fields.append(RequestField(name=name, content=content))
             session.add(request)
             session.flush()
@@ -123,6 +129,18 @@ class Requests:
             request = session.get(Request, number)
             return self._opened(request) if request else None
 
+    def listed(self) -> list[KeptRequest]:
+        """Return every request; those that cannot be opened are no SentRequest."""
+        wanted = select(Request).options(selectinload(Request.fields), selectinload(Request.events))
+        with self.database.reading() as session:
+            return [self._opened_if_possible(request) for request in session.scalars(wanted)]
+
+    def look_up(self, number: int) -> KeptRequest | None:
+        """Return the request with this number; if it cannot be opened, it is no SentRequest."""
+        with self.database.reading() as session:
+            request = session.get(Request, number)
+            return self._opened_if_possible(request) if request else None
+
     def record(
         self, number: int, revision: int, status: Status, note: str, worker_name: str, now: datetime
     ) -> None:
@@ -137,7 +155,7 @@ class Requests:
             request.revision += 1
             event = RequestEvent(worker_name=worker_name, at=now, status=status)
             if note:
-                event.content = self.vault.lock(note.encode(), _place(request, "note"))
+                event.content = self.vault.lock(note.encode(), place_of(request, "note"))
             request.events.append(event)
 
     def ask_deletion(self, reference: str, now: datetime) -> None:
@@ -164,27 +182,35 @@ class Requests:
 
     def _opened(self, request: Request) -> SentRequest:
         fields = {
-            one.name: json.loads(self.vault.open(one.content, _place(request, one.name)))
+            one.name: json.loads(self.vault.open(one.content, place_of(request, one.name)))
             for one in request.fields
         }
         events = tuple(self._event(request, event) for event in request.events)
-        return SentRequest(
-            number=request.id,
-            reference=fields.pop(REFERENCE),
-            received=request.received,
-            status=next(status for status in STATUSES if status == request.status),
-            changed=request.changed,
-            revision=request.revision,
-            deletion_asked=request.deletion_asked,
-            fields=fields,
-            events=events,
-        )
+        reference = fields.pop(REFERENCE)
+        return SentRequest(**_known(request), reference=reference, fields=fields, events=events)
+
+    def _opened_if_possible(self, request: Request) -> KeptRequest:
+        try:
+            return self._opened(request)
+        except CannotOpen:
+            return KeptRequest(**_known(request))
 
     def _event(self, request: Request, event: RequestEvent) -> Event:
-        note = self.vault.open(event.content, _place(request, "note")) if event.content else b""
+        note = self.vault.open(event.content, place_of(request, "note")) if event.content else b""
         return Event(event.worker_name, event.at, event.status, note.decode())
 
 
-def _place(request: Request, name: str) -> str:
+def _known(request: Request) -> dict[str, Any]:
+    return {
+        "number": request.id,
+        "received": request.received,
+        "status": next(status for status in STATUSES if status == request.status),
+        "changed": request.changed,
+        "revision": request.revision,
+        "deletion_asked": request.deletion_asked,
+    }
+
+
+def place_of(request: Request, name: str) -> str:
     """Name the place that a value is bound to; the row's number is not known before it is stored."""
     return f"request {request.sending.hex()} {name}"

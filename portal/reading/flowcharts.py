@@ -1,0 +1,186 @@
+"""Flowcharts as data: steps that ask or tell something, and ends that say who helps.
+
+Two ways may join in the same step. No way leads back, so every way comes to an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portal.assessment.document import Entry, FaultList, read, text_of
+from portal.reading.authority import CONTENT, Source, read_day
+
+KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related", "steps", "ends")
+NEEDED_AT_AN_END = ("contact", "page", "guide")
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a step: what to answer, and the step or end that it leads to."""
+
+    answer: str
+    says: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to answer or, with a single way on, something that happens or is to be done."""
+
+    name: str
+    says: str
+    hint: str | None
+    ways: tuple[Way, ...]
+
+    @property
+    def asks(self) -> bool:
+        return len(self.ways) > 1
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a way ends: what it is, who helps, what to read; `then` is the step that danger goes on to."""
+
+    name: str
+    title: str
+    about: str
+    contact: str | None
+    page: str | None
+    guide: str | None
+    then: str | None
+
+
+@dataclass(frozen=True)
+class Flowchart:
+    """A flowchart; the first step is the start."""
+
+    slug: str
+    title: str
+    summary: str
+    order: int
+    keywords: tuple[str, ...]
+    sources: tuple[Source, ...]
+    review: date
+    related: tuple[str, ...]
+    steps: Mapping[str, Step]
+    ends: Mapping[str, End]
+
+    @property
+    def start(self) -> Step:
+        return next(iter(self.steps.values()))
+
+
+def load_flowcharts(
+    council: Path, sources: Mapping[str, Source], content: Path = CONTENT
+) -> Mapping[str, Flowchart]:
+    """Read the flowcharts for a council, in their order; raise FaultyContent.
+
+    One in the council's folder stands instead of ours of the same name.
+    """
+    faults = FaultList()
+    charts: dict[str, Flowchart] = {}
+    for folder in (content / "flowcharts", council / "flowcharts"):
+        for path in sorted(folder.glob("*.yaml")):
+            with faults.gather():
+                charts[path.stem] = load_flowchart(path, sources)
+    faults.stop_if_any()
+    return {chart.slug: chart for chart in sorted(charts.values(), key=lambda chart: chart.order)}
+
+
+def load_flowchart(path: Path, sources: Mapping[str, Source]) -> Flowchart:
+    """Read one flowchart; raise FaultyContent."""
+    found = read(path).fields(KEYS)
+    places = [*found["steps"].named(), *found["ends"].named()]
+    faults = FaultList()
+    steps: dict[str, Step] = {}
+    ends: dict[str, End] = {}
+
+    def add_step(key: Entry, entry: Entry) -> None:
+        steps[key.text()] = _step(key.text(), entry, places)
+
+    def add_end(key: Entry, entry: Entry) -> None:
+        ends[key.text()] = _end(key, entry, list(found["steps"].named()))
+
+    faults.each(found["steps"], add_step)
+    faults.each(found["ends"], add_end)
+    faults.stop_if_any()
+    _check_ways(found, steps, ends)
+    return Flowchart(
+        slug=path.stem,
+        title=found["title"].text(),
+        summary=found["summary"].text(),
+        order=found["order"].whole_number(),
+        keywords=tuple(word.text() for word in found["keywords"].items()),
+        sources=tuple(sources[one.choice(sources, "a source, one of")] for one in found["sources"].items()),
+        review=read_day(found["review"]),
+        related=tuple(one.text() for one in found["related"].items()),
+        steps=steps,
+        ends=ends,
+    )
+
+
+def _step(name: str, entry: Entry, places: list[str]) -> Step:
+    if "ask" in entry.named():
+        found = entry.fields(["ask", "answers"], ["hint"])
+        ways = tuple(_way(key.text(), value, places) for key, value in found["answers"].pairs())
+        if len(ways) < 2:
+            raise found["answers"].fault("two answers or more", f"{len(ways)}")
+        return Step(name, found["ask"].text(), text_of(found.get("hint")), ways)
+    found = entry.fields(["says", "to"], ["hint"])
+    way = Way("on", "", found["to"].choice(places, "a step or an end, one of"))
+    return Step(name, found["says"].text(), text_of(found.get("hint")), (way,))
+
+
+def _way(answer: str, entry: Entry, places: list[str]) -> Way:
+    found = entry.fields(["says", "to"])
+    return Way(answer, found["says"].text(), found["to"].choice(places, "a step or an end, one of"))
+
+
+def _end(key: Entry, entry: Entry, steps: list[str]) -> End:
+    found = entry.fields(["title", "about"], [*NEEDED_AT_AN_END, "then"])
+    if not any(name in found for name in NEEDED_AT_AN_END):
+        raise key.fault(f"one of {', '.join(NEEDED_AT_AN_END)}: every end shows a way on", "none")
+    return End(
+        name=key.text(),
+        title=found["title"].text(),
+        about=found["about"].text(),
+        contact=text_of(found.get("contact")),
+        page=text_of(found.get("page")),
+        guide=text_of(found.get("guide")),
+        then=found["then"].choice(steps, "a step, one of") if "then" in found else None,
+    )
+
+
+def _check_ways(found: Mapping[str, Entry], steps: Mapping[str, Step], ends: Mapping[str, End]) -> None:
+    """Refuse a way that leads back to where it came from, and a step or end that no way leads to."""
+    faults = FaultList()
+    lines = {key.text(): key for part in ("steps", "ends") for key, _ in found[part].pairs()}
+    reached: set[str] = set()
+    finished: set[str] = set()
+
+    def visit(name: str, behind: tuple[str, ...]) -> None:
+        if name in behind:
+            faults.faults += lines[name].fault("a way that does not come back here", "one that does").faults
+            return
+        reached.add(name)
+        if name in finished:
+            return
+        for onward in _onward(name, steps, ends):
+            visit(onward, (*behind, name))
+        finished.add(name)
+
+    visit(next(iter(steps)), ())
+    for name in (*steps, *ends):
+        if name not in reached:
+            faults.faults += lines[name].fault("a way that leads here", f"none to “{name}”").faults
+    faults.stop_if_any()
+
+
+def _onward(name: str, steps: Mapping[str, Step], ends: Mapping[str, End]) -> Iterator[str]:
+    if name in steps:
+        yield from (way.to for way in steps[name].ways)
+    elif then := ends[name].then:
+        yield then

@@ -1,0 +1,33 @@
+"""What has been kept as long as was promised goes. The promises stand in the council's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Delete, and_, delete, or_
+
+from portal.reading.promises import Keeps
+from portal.store.database import Database
+from portal.store.tables import OutboxMessage, Request, SavedSession
+
+
+def purge(database: Database, keeps: Keeps, now: datetime) -> Mapping[str, int]:
+    """Delete what is older than its period; return how many of each kind."""
+    old = {
+        "saved answers": delete(SavedSession).where(SavedSession.expires <= now),
+        "requests": delete(Request).where(
+            or_(
+                and_(Request.status == "closed", Request.changed <= now - keeps.closed),
+                Request.changed <= now - keeps.open,
+            )
+        ),
+        "delivered messages": delete(OutboxMessage).where(OutboxMessage.delivered <= now - keeps.messages),
+    }
+    return {kind: _delete(database, statement) for kind, statement in old.items()}
+
+
+def _delete(database: Database, statement: Delete) -> int:
+    """Delete in a transaction of its own, so that no kind waits for another."""
+    with database.writing() as session:
+        return len(session.scalars(statement.returning(next(iter(statement.table.primary_key)))).all())

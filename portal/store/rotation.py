@@ -1,0 +1,63 @@
+"""A new key takes over: what was encrypted under an older one is encrypted anew."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from portal.store import Store
+from portal.store.requests import BY_REFERENCE, REFERENCE, place_of
+from portal.store.tables import Request, RequestEvent, RequestField, Worker
+
+Locked = RequestField | RequestEvent | Worker
+
+
+def encrypt_anew(store: Store) -> int:
+    """Encrypt everything under the newest key; return how many values were under an older one.
+
+    Answers under a save code are not among them: only the code opens those. Older keys stay in the
+    settings until their period is over.
+    """
+    with store.database.reading() as session:
+        requests = session.scalars(select(Request.id)).all()
+        workers = session.scalars(select(Worker.id)).all()
+    changed = sum(_request_anew(store, number) for number in requests)
+    return changed + sum(_worker_anew(store, number) for number in workers)
+
+
+def _request_anew(store: Store, number: int) -> int:
+    """Encrypt one request in one transaction, so that it is never half under either key."""
+    with store.database.writing() as session:
+        request = session.get(Request, number)
+        if request is None:  # deleted meanwhile
+            return 0
+        reference = next(one.content for one in request.fields if one.name == REFERENCE)
+        text = json.loads(store.vault.open(reference, place_of(request, REFERENCE)))
+        request.reference_index = store.vault.index(text, BY_REFERENCE)
+        return sum(_anew(store, row, place) for row, place in _values_of(request))
+
+
+def _values_of(request: Request) -> Iterator[tuple[Locked, str]]:
+    for field in request.fields:
+        yield field, place_of(request, field.name)
+    for event in request.events:
+        yield event, place_of(request, "note")
+
+
+def _worker_anew(store: Store, number: int) -> int:
+    with store.database.writing() as session:
+        worker = session.get(Worker, number)
+        return _anew(store, worker, place_of_worker(worker)) if worker else 0
+
+
+def place_of_worker(worker: Worker) -> str:
+    return f"worker {worker.id}"
+
+
+def _anew(store: Store, row: Locked, place: str) -> int:
+    if row.content is None or store.vault.is_newest(row.content):
+        return 0
+    row.content = store.vault.lock_anew(row.content, place)
+    return 1
