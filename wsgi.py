@@ -1,4 +1,4 @@
-"""The portal, for any WSGI server."""
+"""The portal, for any WSGI server. Beside it runs `portal deliver`, which sends what waits."""
 
 from portal import create_app
 

@@ -14,9 +14,24 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import languages, page, security
 from portal.config import Settings
-from portal.pages import about, assessment, errors, health, home, safety
+from portal.delivery.deliverer import make_deliverer
+from portal.pages import (
+    about,
+    assessment,
+    council,
+    errors,
+    guides,
+    health,
+    home,
+    inbox,
+    request,
+    safety,
+    saving,
+    sign_in,
+)
 from portal.reading.appearance import dressed
-from portal.reading.authority import load_authority, load_national
+from portal.reading.authority import find_folder, load_authority, load_national
+from portal.reading.library import load_library
 from portal.session import EncryptedCookieSessions
 from portal.store import Store
 
@@ -32,12 +47,16 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     """Make the portal of one council, ready to serve."""
     settings = Settings.read(environment)
     authority = load_authority(settings.authority)
+    national = load_national()
+    library = load_library(authority, national, find_folder(settings.authority))
     store = Store.open(settings.database, settings.keys)
 
     app = Flask(__name__, static_folder=None)
     app.extensions["authority"] = authority
     app.extensions["store"] = store
+    app.extensions["settings"] = settings
     app.extensions["clock"] = clock
+    app.extensions["deliverer"] = make_deliverer(app, settings)
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["EXIT_ADDRESS"] = settings.exit_address
     app.config["SESSION_COOKIE_NAME"] = "portal"
@@ -52,13 +71,19 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     security.init_app(app, stylesheet)
     CSRFProtect(app)
     Compress(app)
-    page.init_app(app, authority, load_national(), stylesheet, clock)
+    page.init_app(app, authority, national, stylesheet, clock)
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(assessment.make_blueprint(authority, clock))
+    app.register_blueprint(saving.make_blueprint(settings.address, clock))
+    app.register_blueprint(request.make_blueprint(authority, store, settings, clock))
+    app.register_blueprint(guides.make_blueprint(library))
+    app.register_blueprint(council.make_blueprint(library))
     app.register_blueprint(safety.blueprint)
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(sign_in.blueprint)
+    app.register_blueprint(inbox.blueprint)
     errors.init_app(app)
 
     if settings.trusted_proxies:

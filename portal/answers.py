@@ -17,6 +17,10 @@ CHANGED = "changed"
 THE_REST = "the_rest"
 AFRESH = "afresh"
 HELP_FIRST = "help_first"
+TYPED = "typed"
+
+SAID_ONCE = (CHANGED, AFRESH, HELP_FIRST)
+"""What waits to be said once, and is no answer."""
 
 
 def stored(authority: Authority, rules: Assessment) -> dict[str, Answer]:
@@ -55,6 +59,7 @@ def journey(authority: Authority, rules: Assessment) -> Journey:
 
 def keep(authority: Authority, rules: Assessment, name: str, answer: Answer) -> Journey:
     """Keep one more answer, and return how far the family has come with it."""
+    keep_typed(name, [])
     answers = stored(authority, rules) | {name: answer}
     _keep(rules, answers)
     return replay(rules, answers, answer_the_rest=THE_REST in session)
@@ -67,8 +72,23 @@ def answer_the_rest() -> None:
 
 def forget() -> None:
     """Forget every answer."""
-    for name in (ANSWERS, VERSION, THE_REST):
+    for name in (ANSWERS, VERSION, THE_REST, TYPED):
         session.pop(name, None)
+
+
+def keep_typed(name: str, typed: list[str]) -> None:
+    """Keep what stands on a question's page and is no answer yet, to show it again and never to count it."""
+    others = {other: kept for other, kept in session.get(TYPED, {}).items() if other != name}
+    kept = others | {name: typed} if any(typed) else others
+    if kept:
+        session[TYPED] = kept
+    else:
+        session.pop(TYPED, None)
+
+
+def typed(name: str) -> list[str]:
+    """Return what stood on a question's page and was no answer yet."""
+    return list(session.get(TYPED, {}).get(name, []))
 
 
 def help_first() -> None:

@@ -10,13 +10,15 @@ from granian.log import LogLevels
 
 from portal.check.printing import as_data, as_text, in_short
 from portal.check.report import report_on
+from portal.commands.explain import explain
+from portal.commands.invite import invite
+from portal.commands.new_authority import new_authority
+from portal.commands.serving import deliver
+from portal.commands.starting import open_store, read_authority, read_settings
+from portal.commands.upkeep import encrypt_anew, new_key, purge
 from portal.config import Settings
-from portal.explain import explain
-from portal.new_authority import new_authority
 from portal.reading.authority import AUTHORITIES
 from portal.reading.hours import ENGLAND
-from portal.starting import read_authority, read_settings
-from portal.upkeep import encrypt_anew, new_key, purge
 
 # A page takes its time on the processor: more threads in a process would only wait for each other.
 THREADS = 3
@@ -30,7 +32,7 @@ def main() -> None:
     """Run and look after the short breaks portal."""
 
 
-for command in (explain, new_authority, purge, new_key, encrypt_anew):
+for command in (deliver, explain, invite, new_authority, purge, new_key, encrypt_anew):
     main.add_command(command)
 
 
@@ -38,9 +40,11 @@ for command in (explain, new_authority, purge, new_key, encrypt_anew):
 def serve() -> None:
     """Serve the portal until it is stopped."""
     settings = read_settings()
-    read_authority(settings.authority)  # a fault is told here once, not by every process
+    # A fault is told here once, not by every process.
+    read_authority(settings.authority)
+    open_store(settings).database.close()
     server = Granian(
-        "portal:create_app",
+        "portal.commands.serving:create_served_app",
         factory=True,
         interface=Interfaces.WSGI,
         address=settings.host,

@@ -191,6 +191,11 @@ class Settings:
         """Return where keys are kept that the environment does not give."""
         return self.state / KEY_FILE
 
+    @property
+    def mail_folder(self) -> Path:
+        """Return where e-mails lie that no mail server takes."""
+        return self.state / "mail"
+
     @classmethod
     def variables(cls) -> list[str]:
         """List the environment variables that are read."""

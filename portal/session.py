@@ -33,6 +33,9 @@ COOKIE_LENGTH = 3600
 MOST_COOKIES = 2
 MOST_BYTES = MOST_COOKIES * COOKIE_LENGTH * 3 // 4 - NONCE_BYTES - TAG_BYTES
 LIFETIME = timedelta(hours=24)
+ROOM = 2 * BLOCK_BYTES
+"""What `fits` leaves free for what comes later: answers, the code, the forms’ token, what is said once."""
+
 STARTED = "started"
 
 serializer = TaggedJSONSerializer()
@@ -53,7 +56,7 @@ def unpacked(data: bytes) -> dict[str, Any]:
 
 def fits(content: Mapping[str, Any]) -> bool:
     """Tell whether a session is short enough for the family's browser."""
-    return len(_padded(packed(content))) <= MOST_BYTES
+    return len(_padded(packed(content))) + ROOM <= MOST_BYTES
 
 
 def cookie_names(app: Flask) -> list[str]:

@@ -53,17 +53,28 @@ def mail_address(text: str) -> str:
 
 def mail_server(text: str) -> str:
     """Read the address of a mail server."""
-    server = urlsplit(text)
-    if server.scheme not in ("smtp", "smtps") or not server.hostname:
-        raise ValueError("an address that starts with smtp:// or smtps://")
+    expected = "an address that starts with smtp:// or smtps://"
+    try:
+        server = urlsplit(text)
+        usable = server.scheme in ("smtp", "smtps") and bool(server.hostname) and server.port != 0
+    except ValueError:
+        raise ValueError(expected) from None
+    if not usable:
+        raise ValueError(expected)
     return text
 
 
 def webhook_address(text: str) -> str:
     """Read where a case-management system takes messages; on this machine it need not be encrypted."""
-    address = urlsplit(text)
-    if address.scheme != "https" and address.hostname not in ("127.0.0.1", "::1", "localhost"):
-        raise ValueError("an address that starts with https://")
+    expected = "an address that starts with https://"
+    try:
+        address = urlsplit(text)
+        here = address.scheme == "http" and address.hostname in ("127.0.0.1", "::1", "localhost")
+        usable = (here or address.scheme == "https") and bool(address.hostname) and address.port != 0
+    except ValueError:
+        raise ValueError(expected) from None
+    if not usable:
+        raise ValueError(expected)
     return text
 
 

@@ -1,20 +1,73 @@
-"""How amounts, dates, hours and telephone numbers are said, in the reader's language."""
+"""How answers, reasons, amounts, hours and telephone numbers are said, in the reader's language."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
 from portal.assessment import allowances
-from portal.assessment.model import Allowance
+from portal.assessment.model import UNSURE, Allowance, Answer, Question
+from portal.assessment.possible import Alternative, Finding
+from portal.assessment.reasons import Reason
 from portal.languages import locale
 from portal.reading.authority import Contact, Source
 from portal.reading.hours import ENGLAND, Hours, Opening
 
 PLENTY = 100
 """A number that every language speaks of in the plural."""
+
+
+def answered(question: Question, answer: Answer) -> str:
+    """Say what was answered."""
+    if answer is UNSURE:
+        return gettext("I’m not sure")
+    if question.kind == "number":
+        return str(answer)
+    chosen = "; ".join(gettext(option.says) for option in question.chosen(answer))
+    return chosen or gettext(question.nothing or "-")
+
+
+def reason(one: Reason) -> str:
+    """Say one reason, with the points that it rests on."""
+    return f"{gettext(one.text)} {points(one)}".strip()
+
+
+def points(one: Reason) -> str:
+    """Say how many points a reason takes and how many there are; nothing where it is not about points."""
+    if one.score is None:
+        return ""
+    said = []
+    if one.criterion.band:
+        low, high = one.criterion.band
+        said.append(gettext("It takes %(low)s to %(high)s points.", low=low, high=high))
+    least, most = one.score.least, one.score.most
+    if least == most:
+        said.append(
+            ngettext("Your answers add up to %(num)s point.", "Your answers add up to %(num)s points.", least)
+        )
+    else:
+        between = gettext(
+            "Your answers add up to between %(least)s and %(most)s points.", least=least, most=most
+        )
+        said.append(between)
+    return " ".join(said)
+
+
+def alternative(one: Alternative) -> str:
+    """Say what else is possible, and what would have to be found out."""
+    offer = gettext(one.outcome.offer)
+    if not one.findings:
+        return gettext("%(offer)s, when more is known.", offer=offer)
+    findings = "; ".join(_finding(finding) for finding in one.findings)
+    return gettext("%(offer)s, if this is the answer: %(findings)s", offer=offer, findings=findings)
+
+
+def _finding(finding: Finding) -> str:
+    options = [f"“{gettext(one.says)}”" for one in finding.question.options if one.name in finding.options]
+    either = f" {gettext('or')} "
+    return f"{gettext(finding.question.ask)} {either.join(options)}"
 
 
 def amount(allowance: Allowance) -> str:
@@ -92,6 +145,11 @@ def _period(quantity: str, period: str) -> str:
 def days(period: timedelta) -> str:
     """Say how long a period is, in days."""
     return ngettext("%(num)s day", "%(num)s days", period.days)
+
+
+def day(one: date) -> str:
+    """Say which day, such as “Sunday 20 December 2026”."""
+    return str(format_date(one, "full"))
 
 
 def source_line(source: Source) -> str:

@@ -18,6 +18,8 @@ from tests import long_runs
 from tests.page import Page
 from tests.page_checks import check_page
 
+pytest_plugins = ["tests.databases", "tests.office"]
+
 EXAMPLES = 3000
 settings.register_profile("sample", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile("thorough", deadline=None, max_examples=EXAMPLES, print_blob=True)

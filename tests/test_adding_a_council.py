@@ -18,8 +18,8 @@ from portal.assessment.model import UNSURE, Answer, Ends, ForWhom, Need, Period,
 from portal.assessment.possible import prospect
 from portal.assessment.proof import prove
 from portal.cli import main
-from portal.explain import load_answers
-from portal.new_authority import TEMPLATE
+from portal.commands.explain import load_answers
+from portal.commands.new_authority import TEMPLATE
 from portal.reading.appearance import ELEMENTS
 from portal.reading.authority import AUTHORITIES as SHIPPED
 from portal.reading.authority import ROLES, load_authority

@@ -177,11 +177,11 @@ WARNED: dict[str, tuple[Change, str]] = {
     ),
     "letters in a story": (
         ("examples.yaml", "story: A story.", "story: A story of the XYZ, DLA and two XYZs."),
-        "examples.yaml:3: words.yaml does not explain “XYZ”",
+        "examples.yaml:3: words/en.yaml does not explain “XYZ”",
     ),
     "letters in a rule": (
         ("assessment.yaml", "says: Need is high.", "says: The ABCs say so."),
-        "assessment.yaml:61: words.yaml does not explain “ABC”",
+        "assessment.yaml:61: words/en.yaml does not explain “ABC”",
     ),
     "rules to come": (
         ("assessment.yaml", "version: one\n", "version: one\nfrom: 2026-11-22\n"),
@@ -221,7 +221,7 @@ def test_names_and_addresses_are_not_read_as_words(pack: Pack) -> None:
     report = report_on(
         str(pack(("authority.yaml", "    read: 2026-11-21\n", "    read: 2026-11-21\n" + address))), TODAY
     )
-    assert not any("words.yaml" in str(one) for one in report.warnings)
+    assert not any("words/en.yaml" in str(one) for one in report.warnings)
 
 
 def test_only_warnings_change_with_the_day(pack: Pack) -> None:

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.cli import main
-from portal.explain import trace
+from portal.commands.explain import trace
 from portal.reading.authority import load_authority
 from tests.conftest import AUTHORITIES
 

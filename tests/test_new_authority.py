@@ -7,11 +7,11 @@ from click.testing import CliRunner, Result
 
 from portal.assessment.proof import prove
 from portal.cli import main
-from portal.new_authority import PLACE, TEMPLATE
+from portal.commands.new_authority import PLACE, TEMPLATE
 from portal.reading.authority import load_authority
 from tests.conftest import Browse, make_portal
 
-FILES = ["assessment.yaml", "authority.yaml", "examples.yaml"]
+FILES = ["assessment.yaml", "authority.yaml", "examples.yaml", "policies.yaml", "providers.yaml"]
 PAGES = ("", "self-assessment/", "self-assessment/families/", "ask-for-assessment/", "help-now/")
 
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "north-tyneside"
 
 
-def test_it_has_a_councils_three_files_about_this_place_and_says_what_to_do_next(tmp_path: Path) -> None:
+def test_it_has_a_councils_files_about_this_place_and_says_what_to_do_next(tmp_path: Path) -> None:
     said = make(tmp_path).output
     folder = tmp_path / "north-tyneside"
     assert sorted(file.name for file in folder.iterdir()) == FILES

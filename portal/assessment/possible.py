@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
 
-from portal.assessment.journey import Journey
+from portal.assessment.journey import Journey, best_of_each_group
 from portal.assessment.model import Answer, Assessment, Outcome, Question
 from portal.assessment.rules import ALWAYS, NEVER, Known, Rule, settle
 
@@ -63,6 +63,12 @@ def prospect(journey: Journey) -> Prospect:
     # What can be found out comes first; within that, most help first.
     better.sort(key=lambda alternative: not alternative.findings)
     return Prospect(promise, tuple(better[:MOST_ALTERNATIVES]))
+
+
+def offered(journey: Journey, promise: Outcome) -> tuple[Outcome, ...]:
+    """Return the promise and every offer that is met below it, most help first."""
+    ladder = journey.assessment.ladder
+    return best_of_each_group(one for one in ladder if one == promise or one in journey.offers)
 
 
 def possible_headlines(assessment: Assessment, open_rules: Mapping[str, Rule]) -> frozenset[str]:

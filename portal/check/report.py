@@ -15,7 +15,8 @@ from portal.assessment.possible import prospect
 from portal.assessment.proof import PROMISES, Broken, prove
 from portal.assessment.walk import Figures, Walk, figures, longest_journey
 from portal.check.warnings import Remark, lines_of, warnings_of
-from portal.reading.authority import Authority, Contact, find_folder, load_authority
+from portal.reading.authority import Authority, Contact, find_folder, load_authority, load_national
+from portal.reading.library import load_library
 
 A_PERSON = "every outcome offers a way to a person"
 AS_TOLD = "the worked examples come out as told"
@@ -81,7 +82,8 @@ def report_on(name_or_folder: str, today: date) -> Report:
     folder = find_folder(name_or_folder)
     try:
         authority = load_authority(name_or_folder)
-        warnings = sorted(warnings_of(authority, folder, today))
+        library = load_library(authority, load_national(), folder)
+        warnings = sorted(warnings_of(library, folder, today))
     except FaultyContent as faulty:
         return Report(folder.name, faulty.faults)
     rules = authority.rules_on(today)

@@ -13,9 +13,10 @@ from portal.assessment.model import Assessment, Question
 from portal.assessment.proof import named, needless_exceptions
 from portal.assessment.rules import Rule, settle
 from portal.reading.authority import ROLES, Authority
-from portal.reading.words import acronyms, load_words
+from portal.reading.library import Library
+from portal.reading.words import acronyms, explained_acronyms, load_words
 
-SHOWN_BY_NAME = (*ROLES, "sendiass")
+SHOWN_BY_NAME = (*ROLES, "adult_care", "local_offer", "sendiass")
 """Contacts that pages show by their names, whether or not an outcome refers to them."""
 
 NOT_WORDS = ("source", "chosen", "address", "email")
@@ -34,13 +35,14 @@ class Remark:
         return f"{self.file}:{self.line}: {self.says}"
 
 
-def warnings_of(authority: Authority, folder: Path, today: date) -> Iterator[Remark]:
+def warnings_of(library: Library, folder: Path, today: date) -> Iterator[Remark]:
     """Yield what deserves a look; all that only time changes is here, and never a fault."""
+    authority = library.authority
     parts = read(folder / "authority.yaml").named()
     yield from _not_in_force(authority, folder, today)
     yield from _past_review(authority, lines_of(parts["sources"]), today)
     yield from _out_of_hours(authority, lines_of(parts["contacts"]))
-    yield from _not_referred_to(authority, lines_of(parts["sources"]), lines_of(parts["contacts"]))
+    yield from _not_referred_to(library, lines_of(parts["sources"]), lines_of(parts["contacts"]))
     for rules in authority.versions:
         yield from _alike(rules)
         for one in needless_exceptions(rules):
@@ -78,23 +80,28 @@ def _out_of_hours(authority: Authority, lines: Mapping[str, int]) -> Iterator[Re
 
 
 def _not_referred_to(
-    authority: Authority, source_lines: Mapping[str, int], contact_lines: Mapping[str, int]
+    library: Library, source_lines: Mapping[str, int], contact_lines: Mapping[str, int]
 ) -> Iterator[Remark]:
-    outcomes = [outcome for rules in authority.versions for outcome in rules.outcomes.values()]
-    criteria = [criterion for rules in authority.versions for criterion in rules.criteria.values()]
-    sources = {
-        *(outcome.source for outcome in outcomes),
-        *(allowance.source for outcome in outcomes for allowance in outcome.allowances),
-        *(criterion.source for criterion in criteria),
-        *(reading.source for criterion in criteria for reading in criterion.readings),
-        *(example.source for example in authority.examples),
-        *(contact.source.name for contact in authority.contacts.values()),
-    }
-    for name in authority.sources.keys() - sources:
+    authority = library.authority
+    for name in authority.sources.keys() - {*_sources_of_rules(authority), *library.sources_named}:
         yield Remark("authority.yaml", source_lines[name], f"nothing refers to the source “{name}”")
+    outcomes = [outcome for rules in authority.versions for outcome in rules.outcomes.values()]
     contacts = {*SHOWN_BY_NAME, authority.complain_to, *(outcome.contact for outcome in outcomes)}
-    for name in authority.contacts.keys() - contacts:
+    for name in authority.contacts.keys() - {*contacts, *library.contacts_named}:
         yield Remark("authority.yaml", contact_lines[name], f"nothing refers to the contact “{name}”")
+
+
+def _sources_of_rules(authority: Authority) -> Iterator[str]:
+    for rules in authority.versions:
+        for outcome in rules.outcomes.values():
+            yield outcome.source
+            yield from (allowance.source for allowance in outcome.allowances)
+        for criterion in rules.criteria.values():
+            yield criterion.source
+            yield from (reading.source for reading in criterion.readings)
+    yield from (example.source for example in authority.examples)
+    yield from (contact.source.name for contact in authority.contacts.values())
+    yield authority.promises.source
 
 
 def _alike(rules: Assessment) -> Iterator[Remark]:
@@ -126,13 +133,13 @@ def _told_as_one(rules: Assessment, question: Question) -> Iterator[tuple[str, .
 
 def _unexplained(folder: Path, rules: Collection[str]) -> Iterator[Remark]:
     """Yield each acronym without an entry once, where it first stands."""
-    explained = set(load_words())
+    explained = explained_acronyms(load_words().values())
     for file in ("authority.yaml", *rules, "examples.yaml"):
         for words in _texts(read(folder / file)):
             for acronym in acronyms(words.text()):
                 if acronym not in explained:
                     explained.add(acronym)
-                    yield Remark(file, words.line, f"words.yaml does not explain “{acronym}”")
+                    yield Remark(file, words.line, f"words/en.yaml does not explain “{acronym}”")
 
 
 def _texts(entry: Entry) -> Iterator[Entry]:

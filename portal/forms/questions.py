@@ -12,11 +12,14 @@ from wtforms.validators import ValidationError
 
 from portal.assessment.age import ReferenceDate, age_on
 from portal.assessment.model import UNSURE, Answer, Question
+from portal.forms.digits import plain_digits
 from portal.reading.hours import ENGLAND
 
 NOTHING = "nothing"
 NOT_SURE = "unsure"
 LONGEST_NUMBER = 20
+MOST_PARTS = 4
+"""What a question for a number sends at most: day, month, year and the tick for “not sure”."""
 
 
 class AnswerField(Field):
@@ -59,6 +62,14 @@ class AnswerForm(FlaskForm):
         if self.question.kind == "some_of":
             return frozenset(chosen) - {NOTHING}
         return chosen[0]
+
+    def as_typed(self) -> list[str]:
+        """Return what the page shows, right or wrong, as far as it is worth keeping."""
+        shown: list[str] = self.answer.data
+        if self.question.kind == "number":
+            return [part[:LONGEST_NUMBER] for part in shown[:MOST_PARTS]]
+        known = {*self.question.option_names, NOTHING, NOT_SURE}
+        return sorted(known.intersection(shown))
 
 
 def form_for(question: Question) -> type[AnswerForm]:
@@ -180,7 +191,7 @@ def _not_sure(question: Question) -> list[str]:
 
 def _number(typed: str) -> int:
     """Read a whole number as people type it: in any script's digits, with any spaces."""
-    digits = "".join(typed.split())
+    digits = plain_digits(typed).replace(" ", "")
     if len(digits) > LONGEST_NUMBER or not digits.isdecimal():
         raise ValueError(typed)
     return int(digits)

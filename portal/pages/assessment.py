@@ -9,15 +9,16 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from portal import answers
-from portal.assessment.journey import Journey, best_of_each_group
-from portal.assessment.model import Assessment, Outcome, Question
-from portal.assessment.possible import prospect
+from portal.assessment.journey import Journey
+from portal.assessment.model import Assessment, Question
+from portal.assessment.possible import offered, prospect
 from portal.assessment.reasons import reasons
 from portal.assessment.versions import Changes
 from portal.forms.questions import AnswerForm, form_data, form_for
 from portal.pages.rules import add_rules
 from portal.reading.authority import Authority
 from portal.reading.hours import ENGLAND
+from portal.saving import save_session
 
 
 def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Blueprint:
@@ -48,11 +49,14 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
         if asked.name not in journey.answers and asked != journey.next_question:
             return redirect(_address_of_next(journey))
         given = None if asked.name in rules.private else journey.answers.get(asked.name)
-        form = forms[rules.version][asked.name](data={"answer": form_data(asked, given)})
+        shown = answers.typed(asked.name) or form_data(asked, given)
+        form = forms[rules.version][asked.name](data={"answer": shown})
         if request.method != "POST":
             if asked.name in rules.private and answers.help_is_due():
                 return render_template("assessment/danger.html", go_on=_address_of_next(journey))
             return _question_page(asked, form, journey, answers.rules_changed(authority, rules))
+        if "save" in request.form:
+            return _save_for_later(authority, rules, asked, form)
         if not form.validate():
             return _question_page(asked, form, journey, None), 400
         journey = answers.keep(authority, rules, asked.name, form.to_answer())
@@ -77,7 +81,7 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
         if not journey.ended:
             return redirect(_address_of_next(journey))
         likely = prospect(journey)
-        offers = _offers(journey, likely.promise)
+        offers = offered(journey, likely.promise)
         why = reasons(journey, likely.promise)
         named = [outcome.source for outcome in offers]
         named += [allowance.source for outcome in offers for allowance in outcome.allowances]
@@ -112,6 +116,19 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
     return blueprint
 
 
+def _save_for_later(authority: Authority, rules: Assessment, asked: Question, form: AnswerForm) -> Response:
+    """Save everything under the family's code, with what is on this page, whether it is an answer or not."""
+    if not form.validate():
+        if asked.name not in rules.private:
+            answers.keep_typed(asked.name, form.as_typed())
+        return save_session()
+    journey = answers.keep(authority, rules, asked.name, form.to_answer())
+    if asked.name in rules.private and journey.danger:
+        answers.help_first()  # at this address, and before anything else, when the family goes on
+        return save_session()
+    return save_session("assessment.check")
+
+
 def _question_page(asked: Question, form: AnswerForm, journey: Journey, changed: Changes | None) -> str:
     return render_template(
         "assessment/question.html",
@@ -125,12 +142,6 @@ def _question_page(asked: Question, form: AnswerForm, journey: Journey, changed:
         changed=changed,
         most_left=journey.most_left,
     )
-
-
-def _offers(journey: Journey, promise: Outcome) -> tuple[Outcome, ...]:
-    """Return the promise and every offer that is met below it, most help first."""
-    ladder = journey.assessment.ladder
-    return best_of_each_group(one for one in ladder if one == promise or one in journey.offers)
 
 
 def _address_of_next(journey: Journey) -> str:

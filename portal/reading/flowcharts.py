@@ -69,8 +69,13 @@ class Flowchart:
     ends: Mapping[str, End]
 
     @property
-    def start(self) -> Step:
-        return next(iter(self.steps.values()))
+    def start(self) -> str:
+        """Return the name of the first step."""
+        return next(iter(self.steps))
+
+    def number(self, name: str) -> int:
+        """Return the number under which a step or an end is drawn; ends come after the steps."""
+        return [*self.steps, *self.ends].index(name) + 1
 
 
 def load_flowcharts(

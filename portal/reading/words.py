@@ -1,9 +1,9 @@
-"""Words explained: acronyms and terms that families meet, read from content/words.yaml."""
+"""Words explained: acronyms and terms that families meet, each in two sentences."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,27 +16,48 @@ ACRONYM = re.compile(r"(?<!\w)([A-Z]{2,}(?:\.[A-Z]{2,})*)s?(?!\w)")
 
 @dataclass(frozen=True)
 class Word:
-    """A word and one plain sentence that says what it means; an acronym says what its letters stand for."""
+    """A word and what it means: first what it is, then what it means for a family.
 
+    `slug` is its place in an address; `long` says what letters stand for; `also` are other forms of it
+    that stand in texts.
+    """
+
+    slug: str
     name: str
     long: str | None
+    also: tuple[str, ...]
     means: str
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.name, *self.also)
 
-def load_words(path: Path = CONTENT / "words.yaml") -> Mapping[str, Word]:
-    """Read the words by their names; raise FaultyContent."""
+
+def load_words(path: Path = CONTENT / "words" / "en.yaml") -> Mapping[str, Word]:
+    """Read the words by their slugs; raise FaultyContent."""
     faults = FaultList()
     words: dict[str, Word] = {}
 
     def add(key: Entry, entry: Entry) -> None:
-        found = entry.fields(["means"], ["long"])
-        if ACRONYM.fullmatch(key.text()) and "long" not in found:
+        found = entry.fields(["word", "means"], ["long", "also"])
+        if ACRONYM.fullmatch(found["word"].text()) and "long" not in found:
             raise key.fault("the key long, with what the letters stand for", "none")
-        words[key.text()] = Word(key.text(), text_of(found.get("long")), found["means"].text())
+        words[key.text()] = Word(
+            slug=key.text(),
+            name=found["word"].text(),
+            long=text_of(found.get("long")),
+            also=tuple(form.text() for form in found["also"].items()) if "also" in found else (),
+            means=found["means"].text(),
+        )
 
     faults.each(read(path), add)
     faults.stop_if_any()
     return words
+
+
+def explained_acronyms(words: Iterable[Word]) -> set[str]:
+    """Return every acronym that stands in a form of these words."""
+    return {acronym for word in words for form in word.forms for acronym in acronyms(form)}
 
 
 def acronyms(text: str) -> Iterator[str]:

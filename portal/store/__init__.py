@@ -8,9 +8,11 @@ from typing import Self
 
 from portal.store.database import Database
 from portal.store.limits import Limits
+from portal.store.outbox import Outbox
 from portal.store.requests import Requests
 from portal.store.saved import Saved
 from portal.store.vault import Vault
+from portal.store.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,10 @@ class Store:
     database: Database
     vault: Vault
     requests: Requests
+    outbox: Outbox
     limits: Limits
     saved: Saved
+    workers: Workers
 
     @classmethod
     def open(cls, address: str, keys: Sequence[bytes]) -> Self:
@@ -35,4 +39,12 @@ class Store:
         """Open the store on a database that has its tables."""
         vault = Vault(keys)
         limits = Limits(database, vault)
-        return cls(database, vault, Requests(database, vault), limits, Saved(database, limits, keys))
+        return cls(
+            database=database,
+            vault=vault,
+            requests=Requests(database, vault),
+            outbox=Outbox(database),
+            limits=limits,
+            saved=Saved(database, limits, keys),
+            workers=Workers(database, vault),
+        )

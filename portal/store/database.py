@@ -24,27 +24,34 @@ MIGRATION_LOCK = 7_305_160_871
 class Database:
     """Opens short transactions on the database at an address."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, seconds_to_wait: int = SECONDS_TO_WAIT) -> None:
         url = usable(make_url(address))
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        options = {} if self.is_sqlite else {"connect_args": {"connect_timeout": SECONDS_TO_WAIT}}
-        self.engine = create_engine(url, pool_pre_ping=not self.is_sqlite, **options)
+        # What is written does not belong into error messages, which end in logs.
+        self.engine = create_engine(url, hide_parameters=True, **_options(self.is_sqlite, seconds_to_wait))
+        self._reader = self.engine
         if self.is_sqlite:
-            _set_up_sqlite(self.engine)
+            _set_up_sqlite(self.engine, seconds_to_wait)
+        else:
+            _set_up_postgresql(self.engine, seconds_to_wait)
+            self._reader = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._writer = self.engine.execution_options(writes=True)
 
     def migrate(self) -> None:
         """Bring the tables to what this version expects; processes that start at once take turns."""
-        with self.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with self._writer.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
             command.upgrade(migrations(connection), "head")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a transaction that only reads."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        """Open a transaction that only reads, and sees nothing of what others write meanwhile."""
+        with Session(self._reader, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -54,8 +61,7 @@ class Database:
         SQLite takes its one write lock at the start. A transaction that reads first and takes it later
         fails at once where another one wrote in between, however long it is willing to wait.
         """
-        engine = self.engine.execution_options(writes=True)
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     def answers(self) -> bool:
@@ -66,6 +72,10 @@ class Database:
         except SQLAlchemyError:
             return False
         return True
+
+    def close(self) -> None:
+        """Close the connections that are kept open for later."""
+        self.engine.dispose()
 
 
 def usable(url: URL) -> URL:
@@ -83,7 +93,25 @@ def migrations(connection: Connection) -> Config:
     return config
 
 
-def _set_up_sqlite(engine: Engine) -> None:
+def _options(is_sqlite: bool, seconds_to_wait: int) -> dict[str, Any]:
+    """Tell how to connect."""
+    if is_sqlite:
+        return {}
+    # Without the second, a network that is cut is noticed after a quarter of an hour.
+    limits = {"connect_timeout": seconds_to_wait, "tcp_user_timeout": seconds_to_wait * 1000}
+    return {"pool_pre_ping": True, "connect_args": limits}
+
+
+def _set_up_postgresql(engine: Engine, seconds_to_wait: int) -> None:
+    """Make PostgreSQL give up waiting for a lock, as SQLite does."""
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds_to_wait}s'")
+
+
+def _set_up_sqlite(engine: Engine, seconds_to_wait: int) -> None:
     """Make SQLite safe for several processes and against a power cut."""
 
     @event.listens_for(engine, "connect")
@@ -91,7 +119,7 @@ def _set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # the driver starts no transaction of its own
         cursor = connection.cursor()
         for setting in (
-            f"busy_timeout={SECONDS_TO_WAIT * 1000}",  # first: the others wait for a lock too
+            f"busy_timeout={seconds_to_wait * 1000}",  # first: the others wait for a lock too
             "journal_mode=WAL",
             "synchronous=FULL",  # what was acknowledged survives a power cut
             "foreign_keys=ON",

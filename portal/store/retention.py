@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Delete, and_, delete, or_
 
 from portal.reading.promises import Keeps
+from portal.store import limits
 from portal.store.database import Database
 from portal.store.tables import OutboxMessage, Request, SavedSession
 
@@ -24,7 +25,8 @@ def purge(database: Database, keeps: Keeps, now: datetime) -> Mapping[str, int]:
         ),
         "delivered messages": delete(OutboxMessage).where(OutboxMessage.delivered <= now - keeps.messages),
     }
-    return {kind: _delete(database, statement) for kind, statement in old.items()}
+    deleted = {kind: _delete(database, statement) for kind, statement in old.items()}
+    return {**deleted, "limits that are over": limits.purge(database, now)}
 
 
 def _delete(database: Database, statement: Delete) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from portal.store import Store
 from portal.store.requests import BY_REFERENCE, REFERENCE, place_of
 from portal.store.tables import Request, RequestEvent, RequestField, Worker
+from portal.store.workers import place_of_worker
 
 Locked = RequestField | RequestEvent | Worker
 
@@ -50,10 +51,6 @@ def _worker_anew(store: Store, number: int) -> int:
     with store.database.writing() as session:
         worker = session.get(Worker, number)
         return _anew(store, worker, place_of_worker(worker)) if worker else 0
-
-
-def place_of_worker(worker: Worker) -> str:
-    return f"worker {worker.id}"
 
 
 def _anew(store: Store, row: Locked, place: str) -> int:

@@ -60,6 +60,12 @@ def base_url(council: str, portals: Mapping[str, Flask]) -> Iterator[str]:
 
 
 @pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """Tell each context its own address: the plugin keeps the first one that it sees for the whole run."""
+    return {**browser_context_args, "base_url": base_url}
+
+
+@pytest.fixture
 def phone(new_context: CreateContextCallback) -> Page:
     """Give a page on a common phone, operated by touch, with scripts off."""
     return new_context(

@@ -26,16 +26,16 @@ def click_through(page: Page, authority: Authority, example: Example) -> None:
             break
         asked += 1
         assert asked <= 20
-        _answer(page, authority, name, example)
+        answer_question(page, authority, name, example)
     page.get_by_role("link", name="See what is likely").click()
     if example.answer_the_rest:
         page.get_by_role("button", name="Answer the rest").click()
         while "check" not in page.url:
-            _answer(page, authority, page.url.rstrip("/").rsplit("/", 1)[-1], example)
+            answer_question(page, authority, page.url.rstrip("/").rsplit("/", 1)[-1], example)
         page.get_by_role("link", name="See what is likely").click()
 
 
-def _answer(page: Page, authority: Authority, name: str, example: Example) -> None:
+def answer_question(page: Page, authority: Authority, name: str, example: Example) -> None:
     question = authority.assessment.questions[name]
     answer = example.answers[name]
     expect(page.get_by_role("heading", level=1)).to_have_text(question.ask)

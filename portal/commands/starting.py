@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import click
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from portal.assessment.document import FaultyContent
 from portal.config import SettingError, Settings
@@ -29,5 +31,10 @@ def read_authority(name: str) -> Authority:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the store that the settings name."""
-    return Store.open(settings.database, settings.keys)
+    """Open the store that the settings name, or stop and say why it does not open."""
+    try:
+        return Store.open(settings.database, settings.keys)
+    except DBAPIError as error:
+        raise click.ClickException(f"DATABASE_URL: the database does not open. {error.orig}") from error
+    except (CommandError, OSError) as error:
+        raise click.ClickException(f"DATABASE_URL: the database cannot be used. {error}") from error

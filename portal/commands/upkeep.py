@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import click
 
+from portal.background import delete_what_is_old
+from portal.commands.starting import open_store, read_authority, read_settings
 from portal.keys import add_key
-from portal.starting import open_store, read_authority, read_settings
-from portal.store.retention import purge as purge_store
 from portal.store.rotation import encrypt_anew as encrypt_store_anew
 
 
@@ -18,7 +18,8 @@ def purge() -> None:
     """Delete what has been kept as long as was promised; the server does so daily."""
     settings = read_settings()
     keeps = read_authority(settings.authority).keeps
-    for kind, count in purge_store(open_store(settings).database, keeps, datetime.now(UTC)).items():
+    deleted = delete_what_is_old(open_store(settings), settings, keeps, datetime.now(UTC))
+    for kind, count in deleted.items():
         click.echo(f"{kind}: {count} deleted")
 
 

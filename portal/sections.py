@@ -1,0 +1,102 @@
+"""A text laid out for a page: parts under their headings, with lists, contacts and words explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from flask import url_for
+from flask_babel import format_decimal
+from markupsafe import Markup
+
+from portal.reading import prose
+from portal.reading.authority import Contact
+from portal.reading.library import PAGES, Library
+from portal.reading.passages import Passage
+from portal.reading.words import Word
+from portal.word_links import Explainer
+
+
+@dataclass(frozen=True)
+class Item:
+    """A passage as HTML, at the place that its id names."""
+
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Block:
+    """Passages of one kind in a row, or somebody to ring or write to."""
+
+    kind: str
+    items: tuple[Item, ...] = ()
+    contact: Contact | None = None
+
+
+@dataclass
+class Section:
+    """What stands under one heading, and the words to explain below it; the first may have no heading."""
+
+    heading: Item | None
+    blocks: list[Block] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+
+def lay_out(passages: Iterable[Passage], library: Library) -> list[Section]:
+    """Lay out a text of one council."""
+    explainer = Explainer(library.words)
+    sections = [Section(None)]
+    for kind, group in groupby(passages, key=lambda passage: passage.kind):
+        for block in _blocks(kind, list(group), library, explainer):
+            if block.kind == "heading":
+                sections[-1].words = explainer.due()
+                sections.append(Section(block.items[0]))
+            else:
+                sections[-1].blocks.append(block)
+    sections[-1].words = explainer.due()
+    return [section for section in sections if section.heading or section.blocks]
+
+
+def _blocks(kind: str, passages: list[Passage], library: Library, explainer: Explainer) -> Iterator[Block]:
+    """Yield a list as one block, and everything else one by one; a contact that is not there is left out."""
+    if kind == "contact":
+        contacts = (library.contact(passage.text) for passage in passages)
+        yield from (Block(kind, contact=contact) for contact in contacts if contact)
+        return
+    items = []
+    for passage in passages:
+        html = filled(prose.to_html(passage.text), library)
+        items.append(Item(passage.id, html if kind == "heading" else explainer.linked(html)))
+    if kind in ("bullet", "step"):
+        yield Block(kind, tuple(items))
+    else:
+        yield from (Block(kind, (item,)) for item in items)
+
+
+def filled(html: str, library: Library) -> Markup:
+    """Put the links and facts of this council into a text."""
+
+    def fact(group: str, name: str) -> str:
+        value = library.fact(group, name)
+        if name == "phone":
+            number = str(value)
+            return Markup('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>').format(
+                number.replace(" ", ""), number
+            )
+        return format_decimal(value) if isinstance(value, int) else str(value)
+
+    return prose.filled(html, address, fact)
+
+
+def address(kind: str, name: str) -> str:
+    """Return the address of what a text leads to."""
+    match kind:
+        case "guide":
+            return url_for("guides.guide", slug=name)
+        case "flowchart":
+            return url_for("guides.flowchart", slug=name)
+        case "word":
+            return url_for("council.words", _anchor=f"word-{name}")
+    return url_for(PAGES[name])

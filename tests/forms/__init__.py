@@ -1,0 +1,1 @@
+"""Forms: what people type and how it is read."""

@@ -1,0 +1,146 @@
+"""A database in a thief’s hands: byte by byte it holds nothing of what was put in."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import make_url, select
+
+from portal import create_app
+from portal.store.database import Database
+from portal.store.tables import Base, Chore
+from tests import postgres
+from tests.conftest import ELEVEN_AT_NIGHT, Browse
+from tests.family import Family
+from tests.request_form import HERE, MOST, RequestForm
+
+TOLD = {
+    **MOST,
+    "who": {"filled_in_by": "helper", "name": "Amina Khatun-Ward", "helper_role": "A health visitor"},
+    "child": {"child_name": "Zubayda-Noor", "child_age": "7"},
+    "language": {"language": "other", "language_other": "Saraiki, and some English"},
+    "interpreter": {"interpreter": "other", "interpreter_other": "Somebody who lip-speaks"},
+    "own-words": {"own_words": "میں تیرنا چاہتی ہوں — 🏊"},
+    "answers": {"attach": "yes"},
+}
+NOTE = "Rang at ten, she’ll come on Thursday"
+SHORTEST = 8
+"""Letters of the shortest text that is looked for: shorter ones stand in any file by chance."""
+
+
+def texts(value: object) -> Iterator[str]:
+    """Give every text in a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)
+
+
+def put_everything_in(app: Flask) -> set[str]:
+    """Do all that a family and a worker can do; return every text, number and code that came up."""
+    store, authority = app.extensions["store"], app.extensions["authority"]
+    browse = Browse(app.test_client())
+    Family(browse, authority.assessment, authority.examples[0].answers).to_result()
+    form = RequestForm(browse)
+    form.fill_in_all(TOLD)
+    saved = browse.post(f"{HERE}check/", {"save": "yes"}, follow=True)
+    code = "".join(span.text or "" for shown in saved.findall(class_="code") for span in shown.iter("span"))
+    form.check()
+    assert form.press_send().location.endswith("/sent/")
+    [request] = store.requests.all()
+    store.requests.record(request.number, request.revision, "contacted", NOTE, "Wendy", ELEVEN_AT_NIGHT)
+    invitation = store.workers.invite("Wendy", ELEVEN_AT_NIGHT)
+    session = store.workers.accept(invitation, "a hash", "JBSWY3DPEHPK3PXP", 1, ELEVEN_AT_NIGHT)
+    [event] = store.requests.all()[0].events
+    assert event.note == NOTE
+    put_in = {*texts(request.fields), *texts([list(page.values()) for page in TOLD.values()])}
+    assert {"Zubayda-Noor", "A health visitor", "01632 960 001"} <= put_in
+    assert request.fields["assessment"]["headline_says"] in put_in
+    assert len(code) == 16
+    address = browse.client.environ_base["REMOTE_ADDR"]
+    return {*put_in, NOTE, code, request.reference, invitation, str(session), "JBSWY3DPEHPK3PXP", address}
+
+
+def ways_to_write(text: str) -> set[bytes]:
+    """Return every way in which a text could stand in a file."""
+    written = {text}
+    digits = "".join(character for character in text if character.isdecimal())
+    if len(digits) >= SHORTEST:
+        groups = [digits[start : start + 4] for start in range(0, len(digits), 4)]
+        written |= {digits, " ".join(groups), digits.removeprefix("0")}
+    return {
+        one.encode(encoding)
+        for one in written
+        if len(one) >= SHORTEST
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+    }
+
+
+def found(put_in: Iterable[str], file: bytes) -> set[str]:
+    """Return which of the texts stand in a file, however they are written."""
+    return {text for text in put_in if any(way in file for way in ways_to_write(text))}
+
+
+def stolen(address: str, request: pytest.FixtureRequest) -> dict[str, bytes]:
+    """Return everything that a thief of the database would have, by what it is."""
+    loot = {"rows": b"\n".join(rows(address))}
+    if address.startswith("sqlite"):
+        path = Path(make_url(address).database or "")
+        return loot | {"files": b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))}
+    server: postgres.Server = request.getfixturevalue("postgresql")
+    dump = subprocess.run([server.binaries / "pg_dump", address], check=True, stdout=subprocess.PIPE)
+    server.execute("CHECKPOINT")
+    with psycopg.connect(address) as connection:
+        found = connection.execute(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    assert found
+    folders = (server.data / "base" / str(found[0]), server.data / "pg_wal", server.folder)
+    files = [file.read_bytes() for folder in folders for file in folder.iterdir() if file.is_file()]
+    # Most of these files is not written yet.
+    return loot | {"dump": dump.stdout, "files": b"".join(files).replace(bytes(64), b"")}
+
+
+def rows(address: str) -> Iterator[bytes]:
+    """Give every value of every table as bytes."""
+    with closing(Database(address)) as database, database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            for row in session.execute(select(table)):
+                for value in row:
+                    yield value if isinstance(value, bytes) else str(value).encode()
+
+
+def test_nothing_that_was_put_in_can_be_read_from_the_database(
+    database_url: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    environment = {"PORTAL_STATE": str(tmp_path), "DATABASE_URL": database_url}
+    app = create_app(environment, lambda: ELEVEN_AT_NIGHT)
+    with closing(app.extensions["store"].database) as database:
+        put_in = put_everything_in(app)
+        for table in Base.metadata.sorted_tables:
+            with database.reading() as session:
+                filled = session.execute(select(table)).first() is not None
+            assert filled != (table.name == "chore"), f"put something into {table.name} too"
+    for what, file in stolen(database_url, request).items():
+        assert found(put_in, file) == set(), f"in the {what}"
+
+
+@pytest.mark.parametrize("text", ["Amina Lucy Wardle", "چاہتی ہوں", "6011 2345 6789 0123"])
+def test_what_is_put_in_unencrypted_is_found_by_the_same_search(
+    database_url: str, request: pytest.FixtureRequest, text: str
+) -> None:
+    stored = text.replace(" ", "") if text[0].isdecimal() else text
+    with closing(Database(database_url)) as database, database.writing() as session:
+        session.add(Chore(name=stored, done=ELEVEN_AT_NIGHT))
+    for what, file in stolen(database_url, request).items():
+        assert found([text, "what nobody put in"], file) == {text}, f"in the {what}"

@@ -1,0 +1,50 @@
+"""The PostgreSQL that tests run on: it comes with the tests, and goes with them."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from portal.store.database import Database
+from tests import postgres
+
+A_MINUTE = 60
+
+RUN = """
+from tests import postgres
+with postgres.running() as server:
+    print(server.folder, flush=True)
+    input()
+"""
+
+
+def runs(number: int) -> bool:
+    """Tell whether a process runs; of one that has ended and that nobody asked about, a name is left."""
+    try:
+        return bool(Path(f"/proc/{number}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+def test_where_debian_has_none_the_one_of_the_package_runs() -> None:
+    with postgres.running(postgres.PACKAGED) as server:
+        database = Database(server.address())
+        database.migrate()
+        assert database.answers()
+        database.close()
+
+
+def test_it_leaves_nothing_behind_when_the_tests_are_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as tests:
+        assert tests.stdout is not None
+        folder = Path(tests.stdout.readline().strip())
+        number = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+        assert runs(number)
+        tests.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + A_MINUTE
+    while folder.exists() or runs(number):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
