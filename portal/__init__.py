@@ -13,6 +13,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import languages, page, security
+from portal.application import Portal
 from portal.config import Settings
 from portal.delivery.deliverer import make_deliverer
 from portal.pages import (
@@ -25,6 +26,7 @@ from portal.pages import (
     home,
     inbox,
     request,
+    reviews,
     safety,
     saving,
     sign_in,
@@ -51,7 +53,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     library = load_library(authority, national, find_folder(settings.authority))
     store = Store.open(settings.database, settings.keys)
 
-    app = Flask(__name__, static_folder=None)
+    app = Portal(__name__, static_folder=None)
     app.extensions["authority"] = authority
     app.extensions["store"] = store
     app.extensions["settings"] = settings
@@ -60,6 +62,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.config["SECRET_KEY"] = settings.secret_key
     app.config["EXIT_ADDRESS"] = settings.exit_address
     app.config["SESSION_COOKIE_NAME"] = "portal"
+    app.config["SESSION_COOKIE_SECURE"] = settings.address.startswith("https:")
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["COMPRESS_MIN_SIZE"] = 200
@@ -80,6 +83,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.register_blueprint(request.make_blueprint(authority, store, settings, clock))
     app.register_blueprint(guides.make_blueprint(library))
     app.register_blueprint(council.make_blueprint(library))
+    app.register_blueprint(reviews.make_blueprint(national, clock))
     app.register_blueprint(safety.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(sign_in.blueprint)

@@ -16,7 +16,7 @@ from portal.commands.new_authority import new_authority
 from portal.commands.serving import deliver
 from portal.commands.starting import open_store, read_authority, read_settings
 from portal.commands.upkeep import encrypt_anew, new_key, purge
-from portal.config import Settings
+from portal.config import local_address
 from portal.reading.authority import AUTHORITIES
 from portal.reading.hours import ENGLAND
 
@@ -56,7 +56,7 @@ def serve() -> None:
         log_access=False,  # who read which page is nobody's business
         log_level=LogLevels.error,
     )
-    server.on_startup(lambda: click.echo(f"The portal is at {address(settings)}"))
+    server.on_startup(lambda: click.echo(f"The portal is at {local_address(settings.host, settings.port)}"))
     server.serve()
 
 
@@ -75,9 +75,3 @@ def check(folders: tuple[str, ...], for_machines: bool) -> None:
         click.echo("\n".join(line for report in reports for line in told(report)))
     if not all(report.sound for report in reports):
         raise SystemExit(1)
-
-
-def address(settings: Settings) -> str:
-    """Give the address to type into a browser on this machine."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

@@ -30,6 +30,8 @@ def described(
 
 
 KEY_FILE = "key"
+NEEDED_FOR_MAIL = ("PORTAL_MAIL_FROM", "PORTAL_TEAM_MAIL", "PORTAL_ADDRESS")
+"""What only makes sense on this machine unless it is set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ class Settings:
         metadata=described(
             "PORTAL_STATE",
             "var",
-            "The folder for what must survive a restart. Back it up.",
+            "The folder for what must survive a restart: docs/running.md says how to back it up.",
             Path,
         )
     )
@@ -81,8 +83,8 @@ class Settings:
     address: str = field(
         metadata=described(
             "PORTAL_ADDRESS",
-            "http://127.0.0.1:8000",
-            "Where people reach the portal: the links in e-mails and invitations begin so.",
+            "",
+            "Where people reach the portal, for links in e-mails and invitations. Without it, HOST and PORT.",
             site_address,
         )
     )
@@ -172,13 +174,10 @@ class Settings:
     def read(cls, environment: Mapping[str, object]) -> Self:
         """Read the settings from the environment; a value that is not usable raises SettingError."""
         found = {one.name: read_one(one.metadata, environment, hidden=not one.repr) for one in fields(cls)}
-        found["older_keys"] = found["older_keys"] or ()
-        if not found["secret_key"]:
-            found["secret_key"], *older = read_kept_keys(found["state"])
-            found["older_keys"] = (*older, *found["older_keys"])
+        found.update(read_keys(found))
+        found["address"] = found["address"] or local_address(found["host"], found["port"])
         found["database"] = found["database"] or f"sqlite:///{found['state'] / 'portal.db'}"
-        if bool(found["webhook"]) != bool(found["webhook_secret"]):
-            raise SettingError("PORTAL_WEBHOOK and PORTAL_WEBHOOK_SECRET: found one, expected both or none.")
+        refuse_what_does_not_go_together(found, environment)
         return cls(**found)
 
     @property
@@ -202,6 +201,12 @@ class Settings:
         return [one.metadata["variable"] for one in fields(cls)]
 
 
+def local_address(host: str, port: int) -> str:
+    """Give the address to type into a browser on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def read_one(description: Mapping[str, Any], environment: Mapping[str, object], hidden: bool) -> Any:
     """Read one setting; a variable that is set but empty counts as not set."""
     variable = description["variable"]
@@ -213,6 +218,32 @@ def read_one(description: Mapping[str, Any], environment: Mapping[str, object], 
     except ValueError as expected:
         found = f"{len(text)} characters" if hidden else repr(text)
         raise SettingError(f"{variable}: found {found}, expected {expected}.") from None
+
+
+def refuse_what_does_not_go_together(found: Mapping[str, Any], environment: Mapping[str, object]) -> None:
+    """Raise SettingError where one setting needs another."""
+    if bool(found["webhook"]) != bool(found["webhook_secret"]):
+        raise SettingError("PORTAL_WEBHOOK and PORTAL_WEBHOOK_SECRET: found one, expected both or none.")
+    missing = [variable for variable in NEEDED_FOR_MAIL if not environment.get(variable)]
+    if found["mail"] and missing:
+        raise SettingError(f"PORTAL_MAIL: found without {', '.join(missing)}, expected these beside it.")
+    if found["address"].startswith("https:") and not found["trusted_proxies"]:
+        # Without it every family would seem to come from the proxy, and share one limit.
+        raise SettingError(
+            "PORTAL_ADDRESS: found https:// and PORTAL_TRUSTED_PROXIES=0, expected PORTAL_TRUSTED_PROXIES to "
+            "say how many proxies stand before the portal: 1, where it is one that speaks HTTPS."
+        )
+
+
+def read_keys(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the keys: those that are given, then those that are kept in the folder; raise SettingError."""
+    given, older, folder = found["secret_key"], found["older_keys"] or (), found["state"]
+    if given is None:
+        newest, *kept = read_kept_keys(folder)
+        return {"secret_key": newest, "older_keys": (*kept, *older)}
+    # A folder that has no key yet gets none: one that is given is kept elsewhere.
+    lying_there = read_kept_keys(folder) if (folder / KEY_FILE).exists() else ()
+    return {"older_keys": (*older, *(key for key in lying_there if key not in (given, *older)))}
 
 
 def read_kept_keys(folder: Path) -> tuple[str, ...]:

@@ -92,11 +92,6 @@ class Sent:
         kept = {**vars(self), "day": self.day.isoformat()}
         session[SENT] = kept if fits({**session, SENT: kept}) else _without_copy(kept)
 
-    @property
-    def groups(self) -> list[str]:
-        """Return the reference in groups, as it is read out."""
-        return [self.reference[:3], self.reference[3:6], self.reference[6:]]
-
 
 def _without_copy(sent: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {"reference": sent["reference"], "day": sent["day"]} if sent else None

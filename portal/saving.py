@@ -16,11 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import BuildError
 from werkzeug.wrappers import Response
 
-from portal import answers
-from portal.reading.authority import Authority
+from portal import answers, current
+from portal.draft import SENT
 from portal.reading.hours import ENGLAND
 from portal.session import STARTED, packed, unpacked
-from portal.store import Store
 from portal.store.limits import network
 from portal.store.save_code import new_code
 from portal.store.saved import Found
@@ -32,15 +31,11 @@ TOKEN = "csrf_token"
 NEXT = "assessment.check"
 """The page that leads on to whatever comes next."""
 
-OF_THIS_BROWSER = (TOKEN, STARTED, SAVED)
-"""What is not saved: it belongs to the browser, and not to what the family told."""
+OF_THIS_BROWSER = (TOKEN, STARTED, SAVED, SENT)
+"""What is not saved: it belongs to the browser, or was sent, so that what is deleted lives on nowhere."""
 
 TROUBLE = (TooBusy, SQLAlchemyError, OSError)
 """What keeps us from saving, finding or deleting just now."""
-
-SAVES_AT_ONCE = 30
-THEN_ONE_EVERY = timedelta(seconds=5)
-"""For one address, which a whole town's phones may share."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +69,7 @@ def saved_state() -> SavedState | None:
         return None
     code, expires, digest = kept
     state = SavedState(code, datetime.fromtimestamp(expires, UTC), digest)
-    return state if state.expires > _now() else None
+    return state if state.expires > current.now() else None
 
 
 def holds_anything() -> bool:
@@ -97,16 +92,13 @@ def save_session(endpoint: str | None = None, **arguments: str) -> Response:
     if endpoint is None:
         endpoint, arguments = str(request.endpoint), dict(request.view_args or {})
     session[PLACE] = [endpoint, arguments]
-    store, now = current_store(), _now()
+    now = current.now()
     before = session.get(SAVED)
     code = before[0] if before else new_code()
-    expires = now + _authority().keeps.saved
+    expires = now + current.authority().keeps.saved
     content = _content()
     try:
-        whose = network(request.remote_addr)
-        if wait := store.limits.take("save", whose, now, SAVES_AT_ONCE, THEN_ONE_EVERY):
-            raise TooBusy(wait)
-        store.saved.save(code, packed(content), now, expires)
+        current.store().saved.save(code, packed(content), now, expires, network(request.remote_addr))
     except TROUBLE as error:
         return trouble("saving/not_saved.html", error, go_on=place())
     _note(code, expires, content)
@@ -138,7 +130,7 @@ def forget_saved() -> None:
 def place() -> str:
     """Return the address of the page to go on with; where it is gone, of the next thing to do."""
     endpoint, arguments = session.get(PLACE, [NEXT, {}])
-    rules = _authority().rules_on(_now().astimezone(ENGLAND).date())
+    rules = current.authority().rules_on(current.now().astimezone(ENGLAND).date())
     gone = "question_name" in arguments and arguments["question_name"] not in rules.questions
     try:
         return url_for(NEXT) if gone else url_for(endpoint, **arguments)
@@ -149,9 +141,8 @@ def place() -> str:
 def trouble(template: str, error: Exception, **shown: object) -> Response:
     """Show a page again that could not do its work just now: what to do, and that nothing is lost."""
     if isinstance(error, TooBusy):
-        seconds = -(-error.wait // timedelta(seconds=1))
-        response = make_response(render_template(template, wait=seconds, **shown), 429)
-        response.headers["Retry-After"] = str(seconds)
+        response = make_response(render_template(template, wait=error.seconds, **shown), 429)
+        response.headers["Retry-After"] = str(error.seconds)
         return response
     # Its kind only: the error's own text shows what was to be stored.
     current_app.logger.error("%s: %s", request.endpoint, type(error).__name__)
@@ -174,19 +165,3 @@ def _told(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _digest(content: Mapping[str, Any]) -> bytes:
     return hashlib.sha256(packed(_told(content))).digest()[:8]
-
-
-def current_store() -> Store:
-    """Return the store of the portal that serves this request."""
-    store: Store = current_app.extensions["store"]
-    return store
-
-
-def _authority() -> Authority:
-    authority: Authority = current_app.extensions["authority"]
-    return authority
-
-
-def _now() -> datetime:
-    now: datetime = current_app.extensions["clock"]()
-    return now

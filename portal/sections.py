@@ -15,6 +15,7 @@ from portal.reading.authority import Contact
 from portal.reading.library import PAGES, Library
 from portal.reading.passages import Passage
 from portal.reading.words import Word
+from portal.telephone import dialled
 from portal.word_links import Explainer
 
 
@@ -44,9 +45,9 @@ class Section:
     words: list[Word] = field(default_factory=list)
 
 
-def lay_out(passages: Iterable[Passage], library: Library) -> list[Section]:
-    """Lay out a text of one council."""
-    explainer = Explainer(library.words)
+def lay_out(passages: Iterable[Passage], library: Library, explain: bool = True) -> list[Section]:
+    """Lay out a text of one council, with words explained below the part in which they first stand."""
+    explainer = Explainer(library.words if explain else {})
     sections = [Section(None)]
     for kind, group in groupby(passages, key=lambda passage: passage.kind):
         for block in _blocks(kind, list(group), library, explainer):
@@ -82,9 +83,7 @@ def filled(html: str, library: Library) -> Markup:
         value = library.fact(group, name)
         if name == "phone":
             number = str(value)
-            return Markup('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>').format(
-                number.replace(" ", ""), number
-            )
+            return Markup('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>').format(dialled(number), number)
         return format_decimal(value) if isinstance(value, int) else str(value)
 
     return prose.filled(html, address, fact)

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -57,6 +57,11 @@ def init_app(app: Flask, stylesheet: str) -> None:
             # The host that the browser named is not to be believed: send it on within this site.
             response.location = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
         return response
+
+
+def cookies_are_secure() -> bool:
+    """Tell whether a cookie is to go by HTTPS alone: not only where a proxy says that this request did."""
+    return request.is_secure or bool(current_app.config["SESSION_COOKIE_SECURE"])
 
 
 def _hash(content: str) -> str:

@@ -2,8 +2,8 @@
 
 The session is packed (as JSON, compressed), padded so that its length says little, and encrypted with
 AES-GCM. What a family writes in a request may need a second cookie; more than two there never are. They
-go with the browser session, and stop being read after 24 hours at the latest. One that is damaged,
-foreign or too old is an empty session that knows it was not readable.
+go with the browser session, and stop being read 24 hours after they were last used, at the latest. One
+that is damaged, foreign or too old is an empty session that knows it was not readable.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from flask import request as current_request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 
+from portal.security import cookies_are_secure
 from portal.store.vault import derived
 
 NONCE_BYTES = 12
@@ -33,6 +34,9 @@ COOKIE_LENGTH = 3600
 MOST_COOKIES = 2
 MOST_BYTES = MOST_COOKIES * COOKIE_LENGTH * 3 // 4 - NONCE_BYTES - TAG_BYTES
 LIFETIME = timedelta(hours=24)
+BEGINS_ANEW_EVERY = timedelta(hours=1)
+"""How often at most the lifetime of a session in use begins anew: not each page is to write the cookies."""
+
 ROOM = 2 * BLOCK_BYTES
 """What `fits` leaves free for what comes later: answers, the code, the forms’ token, what is said once."""
 
@@ -103,6 +107,7 @@ class EncryptedCookieSessions(SessionInterface):
             # The page may show the family's answers: nothing on the way may keep it.
             response.vary.add("Cookie")
             response.headers["Cache-Control"] = "no-store"
+            self._begin_anew(session)
         if not session.modified:
             return
         cookie = ""
@@ -112,10 +117,15 @@ class EncryptedCookieSessions(SessionInterface):
         for number, name in enumerate(cookie_names(app)):
             part = cookie[number * COOKIE_LENGTH :][:COOKIE_LENGTH]
             if part:
-                secure = current_request.is_secure
-                response.set_cookie(name, part, httponly=True, samesite="Lax", secure=secure)
+                response.set_cookie(name, part, httponly=True, samesite="Lax", secure=cookies_are_secure())
             elif number == 0 or name in current_request.cookies:
                 response.delete_cookie(name, httponly=True, samesite="Lax")
+
+    def _begin_anew(self, session: SessionMixin) -> None:
+        """Let the lifetime of a session that is in use begin anew."""
+        now = int(self.now().timestamp())
+        if now - session.get(STARTED, now) >= BEGINS_ANEW_EVERY.total_seconds():
+            session[STARTED] = now
 
     def _encrypt(self, content: Mapping[str, Any]) -> str:
         nonce = secrets.token_bytes(NONCE_BYTES)

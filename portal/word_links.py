@@ -20,7 +20,8 @@ class Explainer:
     def __init__(self, words: Mapping[str, Word]) -> None:
         self.forms = {form: word for word in words.values() for form in word.forms}
         longest_first = sorted(self.forms, key=len, reverse=True)
-        self.pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+        forms = "|".join(map(re.escape, longest_first)) or "(?!)"  # without words nothing is found
+        self.pattern = re.compile(rf"(?<!\w)({forms})(?!\w)")
         self.explained: set[str] = set()
         self.waiting: list[Word] = []
 

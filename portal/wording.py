@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
+from portal import telephone
 from portal.assessment import allowances
 from portal.assessment.model import UNSURE, Allowance, Answer, Question
 from portal.assessment.possible import Alternative, Finding
 from portal.assessment.reasons import Reason
 from portal.languages import locale
 from portal.reading.authority import Contact, Source
+from portal.reading.directory import Provider
 from portal.reading.hours import ENGLAND, Hours, Opening
 
 PLENTY = 100
@@ -152,6 +154,11 @@ def day(one: date) -> str:
     return str(format_date(one, "full"))
 
 
+def grouped(reference: str) -> str:
+    """Write a reference in groups, as it is read out."""
+    return f"{reference[:3]} {reference[3:6]} {reference[6:]}"
+
+
 def source_line(source: Source) -> str:
     """Say where a fact comes from and how old it is."""
     if source.published:
@@ -217,6 +224,6 @@ def open_now(hours: Hours | None, now: datetime) -> str | None:
     )
 
 
-def dialled(contact: Contact) -> str:
+def dialled(whose: Contact | Provider) -> str:
     """Return the telephone number as a phone dials it."""
-    return (contact.phone or "").replace(" ", "")
+    return telephone.dialled(whose.phone or "")

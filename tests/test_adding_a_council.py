@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from portal.assessment.conditions import JOINERS
-from portal.assessment.document import Entry
+from portal.assessment.document import Entry, parse
 from portal.assessment.journey import replay
 from portal.assessment.loader import load
 from portal.assessment.model import UNSURE, Answer, Ends, ForWhom, Need, Period, Safety, Unit
@@ -23,6 +23,7 @@ from portal.commands.new_authority import TEMPLATE
 from portal.reading.appearance import ELEMENTS
 from portal.reading.authority import AUTHORITIES as SHIPPED
 from portal.reading.authority import ROLES, load_authority
+from portal.reading.promises import read_promises
 from tests.assessment.test_seventeen import CONTACTS, SOURCES
 from tests.conftest import Browse, make_portal
 
@@ -49,6 +50,7 @@ def accepted_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     for folder in (PACKS / "rules").iterdir():
         if folder.is_dir():
             load(folder / "assessment.yaml", SOURCES, CONTACTS)
+    read_promises(parse("{decide: 1, assess: 45, source: S}", "authority.yaml"), {"S": None})
     answers = tmp_path / "answers.yaml"
     answers.write_text("answers: {}", encoding="utf-8")
     load_answers(answers, authority.assessment)

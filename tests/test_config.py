@@ -109,6 +109,11 @@ def test_the_environment_goes_before_the_defaults_and_empty_is_not_set(tmp_path:
         ("PORTAL_WEBHOOK", "https://x:y", "PORTAL_WEBHOOK: found 'https://x:y', expected an address"),
         ("PORTAL_WEBHOOK", "https://x.org", "PORTAL_WEBHOOK and PORTAL_WEBHOOK_SECRET: found one, expected"),
         ("PORTAL_WEBHOOK_SECRET", "abc", "PORTAL_WEBHOOK_SECRET: found 3 characters, expected whsec_ and"),
+        (
+            "PORTAL_ADDRESS",
+            "https://x.org",
+            "PORTAL_ADDRESS: found https:// and PORTAL_TRUSTED_PROXIES=0, exp",
+        ),
         ("PORTAL_SECRET_KEY", "z" * 64, "PORTAL_SECRET_KEY: found 64 characters, expected 64 hexadecimal"),
     ],
 )
@@ -136,6 +141,38 @@ def test_a_new_key_goes_before_the_older_ones_which_still_count(tmp_path: Path) 
     assert new.secret_key != old.secret_key
     assert new.keys == (bytes.fromhex(new.secret_key), bytes.fromhex(old.secret_key))
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_a_key_that_is_given_where_one_lies_opens_what_that_one_encrypted(tmp_path: Path) -> None:
+    kept = Settings.read({"PORTAL_STATE": str(tmp_path)})
+    add_key(kept.key_file)
+    newest, oldest = kept.key_file.read_text().split()
+    given = Settings.read({"PORTAL_STATE": str(tmp_path), "PORTAL_SECRET_KEY": KEY})
+    assert (given.secret_key, given.older_keys) == (KEY, (newest, oldest))
+    the_same = {"PORTAL_SECRET_KEY": newest, "PORTAL_OLDER_KEYS": f"{KEY},{oldest}"}
+    given = Settings.read({"PORTAL_STATE": str(tmp_path), **the_same})
+    assert (given.secret_key, given.older_keys) == (newest, (KEY, oldest)), "each is tried once"
+    assert kept.key_file.read_text().split() == [newest, oldest]
+
+
+MAIL = {
+    "PORTAL_MAIL": "smtp://mail.example.org",
+    "PORTAL_MAIL_FROM": "messages@example.org",
+    "PORTAL_TEAM_MAIL": "team@example.org",
+    "PORTAL_ADDRESS": "http://shortbreaks.example.org",
+}
+
+
+@pytest.mark.parametrize(
+    "missing", [["PORTAL_TEAM_MAIL"], ["PORTAL_ADDRESS"], ["PORTAL_MAIL_FROM", "PORTAL_TEAM_MAIL"]]
+)
+def test_mail_that_would_leave_with_the_defaults_of_this_machine_is_refused(missing: list[str]) -> None:
+    environment = {"PORTAL_SECRET_KEY": KEY, **MAIL, **dict.fromkeys(missing, "")}
+    with pytest.raises(SettingError) as stopped:
+        Settings.read(environment)
+    told = f"PORTAL_MAIL: found without {', '.join(missing)}, expected these beside it."
+    assert str(stopped.value) == told
+    assert Settings.read({**environment, **MAIL}).team_mail == "team@example.org"
 
 
 def test_two_places_have_two_keys(tmp_path: Path) -> None:

@@ -17,7 +17,11 @@ ADDRESS = "https://shortbreaks.example.org"
 @pytest.fixture
 def invite(tmp_path: Path) -> Callable[[str], Result]:
     def run(name: str) -> Result:
-        environment = {"PORTAL_STATE": str(tmp_path), "PORTAL_ADDRESS": ADDRESS}
+        environment = {
+            "PORTAL_STATE": str(tmp_path),
+            "PORTAL_ADDRESS": ADDRESS,
+            "PORTAL_TRUSTED_PROXIES": "1",
+        }
         return CliRunner().invoke(main, ["invite", "worker", name], env=environment)
 
     return run

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
+from portal import create_app
 from portal.reading.authority import Authority
 from tests.conftest import ELEVEN_AT_NIGHT, Browse, make_portal
 from tests.family import HERE, Family
@@ -83,6 +84,27 @@ def test_answers_are_read_for_24_hours(tmp_path: Path, hours: float, read: bool)
     moments.append(ELEVEN_AT_NIGHT + timedelta(hours=hours))
     status = 200 if read else 302
     assert family.browse.get(f"{HERE}result/", status=status)
+
+
+def test_a_session_in_use_does_not_grow_too_old_and_its_cookie_is_seldom_written(tmp_path: Path) -> None:
+    moments = [ELEVEN_AT_NIGHT]
+    app = make_portal("birmingham", tmp_path, lambda: moments[-1])
+    authority = authority_of(app)
+    family = Family(Browse(app.test_client()), authority.assessment, authority.examples[0].answers)
+    family.to_check()
+    for minutes, written in [(59, False), (1, True), (59, False), (22 * 60, True), (23 * 60, True)]:
+        moments.append(moments[-1] + timedelta(minutes=minutes))
+        assert not family.browse.get("/en/guides/").headers.getlist("Set-Cookie"), "it looks at no answers"
+        assert bool(family.browse.get(f"{HERE}result/").headers.getlist("Set-Cookie")) == written
+    moments.append(moments[-1] + timedelta(hours=24))
+    assert family.browse.get(f"{HERE}result/", status=302)
+
+
+def test_the_cookie_is_secure_where_people_come_by_https_whatever_the_proxy_says(tmp_path: Path) -> None:
+    settings = {"PORTAL_ADDRESS": "https://shortbreaks.example.org", "PORTAL_TRUSTED_PROXIES": "1"}
+    app = create_app({"PORTAL_STATE": str(tmp_path), **settings})
+    first = next(iter(authority_of(app).assessment.questions))
+    assert "; Secure" in Browse(app.test_client()).get(f"{HERE}{first}/").headers["Set-Cookie"]
 
 
 def test_a_changed_byte_is_noticed(family: Family) -> None:

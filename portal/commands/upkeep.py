@@ -43,9 +43,14 @@ def new_key() -> None:
 def encrypt_anew() -> None:
     """Encrypt under the newest key what was encrypted under older ones."""
     settings = read_settings()
-    count = encrypt_store_anew(open_store(settings))
+    anew = encrypt_store_anew(open_store(settings))
     days = read_authority(settings.authority).keeps.saved.days
     click.echo(
-        f"{count} values are encrypted anew. Older keys are needed for {days} more days, for answers that "
-        "families have saved: only their codes can open those."
+        f"{anew.changed} values are encrypted anew. Older keys are needed for {days} more days, for answers "
+        "that families have saved: only their codes can open those."
     )
+    if anew.not_opened:
+        raise click.ClickException(
+            f"{anew.not_opened} requests or workers need a key that is not in the settings. "
+            "Put it into PORTAL_OLDER_KEYS."
+        )

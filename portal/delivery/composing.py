@@ -43,10 +43,9 @@ def family_mail(
     mail["Subject"] = gettext("Your message")
     parts = [
         gettext("We have your message. Its reference number is:"),
-        grouped(request.reference),
-        gettext("Somebody will read it and answer you. We use only the ways that you said are safe."),
+        wording.grouped(request.reference),
+        "" if authority.proposed else gettext("Somebody will read it and answer you."),
         _how_to_be_sure(request, authority),
-        gettext("If somebody is in danger, ring 999."),
         gettext("Please do not answer this e-mail. Nobody reads what is sent to its sender."),
     ]
     mail.set_content("\n\n".join(filter(None, parts)) + "\n")
@@ -54,14 +53,11 @@ def family_mail(
     return mail
 
 
-def grouped(reference: str) -> str:
-    """Write a reference as it is read out."""
-    return f"{reference[:3]} {reference[3:6]} {reference[6:]}"
-
-
 def _how_to_be_sure(request: SentRequest, authority: Authority) -> str:
     """Say whom to ring, and when: at once where no council has promised to read what is sent here."""
     phone = authority.contacts["front_door"].phone
+    if authority.proposed and not phone:
+        return gettext("This service is only being tried out. It may be that nobody answers you.")
     if not phone:
         return ""
     if authority.proposed:

@@ -36,7 +36,15 @@ class MailFolder:
 
     def purge(self, before: datetime) -> int:
         """Delete the e-mails that were sent before a moment; return how many."""
-        old = [mail for mail in self.folder.glob("*.*") if mail.stat().st_mtime < before.timestamp()]
-        for mail in old:
-            mail.unlink(missing_ok=True)
-        return len(old)
+        return sum(_deleted(mail, before) for mail in self.folder.glob("*.*"))
+
+
+def _deleted(mail: Path, before: datetime) -> bool:
+    """Delete a file that is older, and say whether it was; another process may have moved it meanwhile."""
+    try:
+        if mail.stat().st_mtime >= before.timestamp():
+            return False
+        mail.unlink()
+    except FileNotFoundError:
+        return False
+    return True

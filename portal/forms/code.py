@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Self
-
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from portal.forms.digits import plain_digits
+from portal.forms.digits import without_gaps
+from portal.forms.posted import PostedForm
 from portal.store.save_code import DIGITS
 
-DASHES = "Pd"
-MINUS = "\N{MINUS SIGN}"
 LONGEST = 200
 
 
-def code_in(typed: str) -> str:
-    """Return the code that somebody typed, in any script's digits, with any spaces and dashes."""
-    return "".join(
-        character
-        for character in plain_digits(typed)
-        if not (character == " " or character == MINUS or unicodedata.category(character) == DASHES)
-    )
-
-
-class CodeForm(FlaskForm):
+class CodeForm(PostedForm):
     """Asks for the code under which something was saved."""
 
     code = StringField(filters=[lambda typed: "".join(filter(str.isprintable, typed or ""))[:LONGEST]])
 
-    @classmethod
-    def of_request(cls) -> Self:
-        """Return the form with what was posted, if anything was."""
-        return cls()
+    @property
+    def digits(self) -> str:
+        """Return the code, typed in any script's digits, with any spaces and dashes."""
+        return without_gaps(self.code.data or "")
 
     def validate_code(self, field: StringField) -> None:
         """Refuse what cannot be a code, and say why; whether it leads anywhere is not known here."""
-        code = code_in(field.data or "")
+        code = self.digits
         if not code:
             raise ValidationError(gettext("Write the code. It has %(digits)s digits.", digits=DIGITS))
         if not code.isdecimal():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 INVISIBLE = "Cf"
+DASHES = "Pd"
+MINUS = "\N{MINUS SIGN}"
+LONGEST_NUMBER = 20
 
 
 def plain_digits(text: str) -> str:
@@ -20,3 +23,20 @@ def _plain(character: str) -> str:
         return " "
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)
+
+
+def without_gaps(typed: str) -> str:
+    """Write a code or a reference in plain digits, without the spaces and dashes between them."""
+    return "".join(one for one in plain_digits(typed) if not _is_gap(one))
+
+
+def _is_gap(character: str) -> bool:
+    return character in (" ", MINUS) or unicodedata.category(character) == DASHES
+
+
+def whole_number(typed: str) -> int:
+    """Read a whole number as people type it: in any script's digits, with any spaces."""
+    digits = plain_digits(typed).replace(" ", "")
+    if len(digits) > LONGEST_NUMBER or not digits.isdecimal():
+        raise ValueError(typed)
+    return int(digits)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
 from portal.forms.digits import plain_digits
+from portal.forms.posted import PostedForm
 from portal.forms.text_fields import cleaned
 from portal.staff import authenticator
 from portal.store.requests import STATUSES, Status
@@ -28,14 +28,7 @@ def _code(typed: str | None) -> str:
     return plain_digits(typed or "").replace(" ", "")
 
 
-class StaffForm(FlaskForm):
-    """A form of the staff’s pages."""
-
-    def __init__(self) -> None:
-        FlaskForm.__init__(self)
-
-
-class InvitationForm(StaffForm):
+class InvitationForm(PostedForm):
     """Asks for a new password, and for a code that shows that the authenticator app is set up.
 
     `sealed` is the app's secret, encrypted: nothing is kept before the form is sent.
@@ -78,7 +71,7 @@ class InvitationForm(StaffForm):
             )
 
 
-class SignInForm(StaffForm):
+class SignInForm(PostedForm):
     """Asks who it is. What fits is not told apart from what does not."""
 
     name = StringField(filters=[_one_line])
@@ -86,7 +79,7 @@ class SignInForm(StaffForm):
     code = StringField(filters=[_code])
 
 
-class StatusForm(StaffForm):
+class StatusForm(PostedForm):
     """Asks what was done with a request; `revision` is that of the request as the worker saw it."""
 
     status = StringField()
@@ -114,7 +107,7 @@ class StatusForm(StaffForm):
             raise ValidationError("Choose another status, or write a note.")
 
 
-class DeletionForm(StaffForm):
+class DeletionForm(PostedForm):
     """Asks whether a request is really to be deleted."""
 
     revision = HiddenField()

@@ -6,18 +6,18 @@ from datetime import date
 
 from flask import current_app
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.validators import ValidationError
 
 from portal.assessment.age import ReferenceDate, age_on
 from portal.assessment.model import UNSURE, Answer, Question
-from portal.forms.digits import plain_digits
+from portal.forms.day import day_of, parts_of
+from portal.forms.digits import LONGEST_NUMBER, whole_number
+from portal.forms.posted import PostedForm
 from portal.reading.hours import ENGLAND
 
 NOTHING = "nothing"
 NOT_SURE = "unsure"
-LONGEST_NUMBER = 20
 MOST_PARTS = 4
 """What a question for a number sends at most: day, month, year and the tick for “not sure”."""
 
@@ -37,14 +37,12 @@ class BirthDateField(AnswerField):
 
     def process_formdata(self, valuelist: list[object]) -> None:
         """Keep the three parts as typed; a tick for “not sure” counts where nothing was typed."""
-        parts = [
-            "".join(filter(str.isprintable, sent)).strip() for sent in valuelist if isinstance(sent, str)
-        ]
+        parts = parts_of(valuelist)
         typed = [part for part in parts if part != NOT_SURE][:3]
         self.data = [NOT_SURE] if NOT_SURE in parts and not any(typed) else typed
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(PostedForm):
     """The form of one question, whatever its kind."""
 
     question: Question
@@ -58,7 +56,7 @@ class AnswerForm(FlaskForm):
         if self.question.born_at:
             return _age(self.question.born_at, chosen)
         if self.question.kind == "number":
-            return _number(chosen[0])
+            return whole_number(chosen[0])
         if self.question.kind == "some_of":
             return frozenset(chosen) - {NOTHING}
         return chosen[0]
@@ -140,7 +138,7 @@ class _NumberWithin:
             return
         lowest, highest = self.question.minimum, self.question.maximum
         try:
-            number = _number(field.data[0])
+            number = whole_number(field.data[0])
         except ValueError:
             message = gettext("Write the number in digits, such as %(example)s.", example=self.example)
             raise ValidationError(message) from None
@@ -177,9 +175,8 @@ class _BornWithin:
 
 def _age(counted_on: ReferenceDate, typed: list[str]) -> int:
     """Return the age that a date of birth gives on the day the rules look at; ValueError if it is none."""
-    day, month, year = map(_number, typed)
     today: date = current_app.extensions["clock"]().astimezone(ENGLAND).date()
-    born = date(year, month, day)
+    born = day_of(typed)
     if born > today:
         raise ValueError(typed)
     return age_on(counted_on.on(today), born)
@@ -187,11 +184,3 @@ def _age(counted_on: ReferenceDate, typed: list[str]) -> int:
 
 def _not_sure(question: Question) -> list[str]:
     return [NOT_SURE] if question.unsure else []
-
-
-def _number(typed: str) -> int:
-    """Read a whole number as people type it: in any script's digits, with any spaces."""
-    digits = plain_digits(typed).replace(" ", "")
-    if len(digits) > LONGEST_NUMBER or not digits.isdecimal():
-        raise ValueError(typed)
-    return int(digits)

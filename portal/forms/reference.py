@@ -6,7 +6,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import Form
 from wtforms.validators import ValidationError
 
-from portal.forms.digits import plain_digits
+from portal.forms.digits import without_gaps
 from portal.forms.text_fields import LineField, Words
 from portal.store.requests import REFERENCE_DIGITS
 
@@ -18,8 +18,8 @@ class ReferenceForm(Form):
 
     @property
     def digits(self) -> str:
-        """Return the number, typed in any script's digits, with any spaces."""
-        return plain_digits(self.reference.data).replace(" ", "").replace("-", "")
+        """Return the number, typed in any script's digits, with any spaces and dashes."""
+        return without_gaps(self.reference.data)
 
     def validate_reference(self, field: LineField) -> None:
         """Refuse what cannot be a reference number."""

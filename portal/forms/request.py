@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
@@ -25,8 +25,13 @@ from portal.forms.step import Step, Typed
 Fields = Mapping[str, Any]
 """What a request says, by the names under which it is stored."""
 
-Row = tuple[str, str]
-"""What it is about, and what was said."""
+
+class Row(NamedTuple):
+    """What it is about, and what was said; `field` is the name of the field for a number or an address."""
+
+    label: str
+    words: str
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,30 +77,34 @@ def fields_of(typed: Typed) -> dict[str, Any]:
     return fields
 
 
-def told(fields: Fields) -> list[Part]:
-    """Tell a request in words, part by part; what was not told is left out."""
+def told(fields: Fields, *, sent: bool = True) -> list[Part]:
+    """Tell a request in words, part by part, before or after it is sent; what was not told is left out."""
     parts = [
         _part(Who, _writer(fields)),
-        _part(Child, [(gettext("First name"), _text(fields, "child_name")), (gettext("Age"), _age(fields))]),
+        _part(Child, _child(fields)),
         _part(Reach, _ways(fields)),
         _part(Safely, _safety(fields)),
-        _part(Language, [(str(Language.title), _language(fields))]),
-        _part(Interpreter, [(str(Interpreter.title), _interpreter(fields))]),
-        _part(Needs, [(str(Needs.title), _text(fields, "access_needs"))]),
-        _part(Matters, [(str(Matters.title), _text(fields, "matters_most"))]),
-        _part(Enjoys, [(str(Enjoys.title), _text(fields, "enjoys"))]),
-        _part(OwnWords, [(str(OwnWords.title), _text(fields, "own_words"))]),
-        _part(SentAnswers, [(gettext("Answers and result"), _attached(fields))]),
+        _part(Language, [Row(str(Language.title), _language(fields))]),
+        _part(Interpreter, [Row(str(Interpreter.title), _interpreter(fields))]),
+        _part(Needs, [Row(str(Needs.title), _text(fields, "access_needs"))]),
+        _part(Matters, [Row(str(Matters.title), _text(fields, "matters_most"))]),
+        _part(Enjoys, [Row(str(Enjoys.title), _text(fields, "enjoys"))]),
+        _part(OwnWords, [Row(str(OwnWords.title), _text(fields, "own_words"))]),
+        _part(SentAnswers, [Row(gettext("Answers and result"), _attached(fields, sent))]),
     ]
     return [part for part in parts if part.rows]
 
 
 def _part(step: type[Step], rows: Iterable[Row]) -> Part:
-    return Part(str(step.title), [(label, words) for label, words in rows if words], step.page)
+    return Part(str(step.title), [row for row in rows if row.words], step.page)
 
 
 def _text(fields: Fields, name: str) -> str:
     return str(fields.get(name, ""))
+
+
+def _child(fields: Fields) -> list[Row]:
+    return [Row(gettext("First name"), _text(fields, "child_name")), Row(gettext("Age"), _age(fields))]
 
 
 def _age(fields: Fields) -> str:
@@ -110,9 +119,9 @@ def _writer(fields: Fields) -> list[Row]:
         "helper": gettext("Somebody for a family"),
     }
     return [
-        (gettext("Written by"), says.get(fields.get("filled_in_by", ""), "")),
-        (gettext("Name"), _text(fields, "name")),
-        (gettext("Who they are to the family"), _text(fields, "helper_role")),
+        Row(gettext("Written by"), says.get(fields.get("filled_in_by", ""), "")),
+        Row(gettext("Name"), _text(fields, "name")),
+        Row(gettext("Who they are to the family"), _text(fields, "helper_role")),
     ]
 
 
@@ -122,11 +131,11 @@ def _ways(fields: Fields) -> list[Row]:
         False: gettext("No, because e-mail is not ticked as safe"),
     }
     return [
-        (gettext("Telephone"), _text(fields, "telephone")),
-        (gettext("Text messages"), _text(fields, "text_number")),
-        (gettext("E-mail"), _text(fields, "email")),
-        (gettext("Address"), _text(fields, "post_address")),
-        (
+        Row(gettext("Telephone"), _text(fields, "telephone"), "telephone"),
+        Row(gettext("Text messages"), _text(fields, "text_number"), "text_number"),
+        Row(gettext("E-mail"), _text(fields, "email"), "email"),
+        Row(gettext("Address"), _text(fields, "post_address"), "post_address"),
+        Row(
             gettext("Short e-mail with the reference number"),
             receipt.get(fields.get("email_receipt", ""), ""),
         ),
@@ -134,19 +143,17 @@ def _ways(fields: Fields) -> list[Row]:
 
 
 def _safety(fields: Fields) -> list[Row]:
-    """Tell what is safe and, of the ways that were given, what is not."""
+    """Tell which ways are safe and, of the rest, only that there is something."""
     safe = fields.get("safe_ways", ())
-    given = [way for way, name in GIVEN_BY.items() if fields.get(name)]
+    ways = [way for way, name in GIVEN_BY.items() if fields.get(name) and way in safe]
+    withheld = gettext(
+        "You have told us something here. We do not show it, to keep it private. "
+        "Write again only to change it."
+    )
     return [
-        (gettext("Safe"), _joined(way for way in given if way in safe)),
-        (gettext("Not safe"), _joined(way for way in given if way not in safe)),
-        (gettext("Good times"), _text(fields, "when")),
-        (gettext("What we must not do or say"), _text(fields, "careful")),
+        Row(gettext("Safe"), "; ".join(str(SAFE_WAYS[way].parent) for way in ways)),
+        Row(str(Safely.title), withheld if fields.get("when") or fields.get("careful") else ""),
     ]
-
-
-def _joined(ways: Iterable[str]) -> str:
-    return "; ".join(str(SAFE_WAYS[way].parent) for way in ways)
 
 
 def _language(fields: Fields) -> str:
@@ -166,5 +173,7 @@ def _interpreter(fields: Fields) -> str:
     return "; ".join(filter(None, said))
 
 
-def _attached(fields: Fields) -> str:
-    return gettext("Sent with it") if fields.get("assessment") else gettext("Not sent")
+def _attached(fields: Fields, sent: bool) -> str:
+    if sent:
+        return gettext("Sent with it") if fields.get("assessment") else gettext("Not sent")
+    return gettext("Goes with it") if fields.get("assessment") else gettext("Does not go with it")

@@ -7,7 +7,16 @@ from wtforms.validators import ValidationError
 
 from portal.forms.reach_fields import AgeField, EmailField, PhoneField
 from portal.forms.step import HELPER, PARENT, YOUNG_PERSON, Step, Typed
-from portal.forms.text_fields import BoxField, ChoiceField, LineField, TickField, TicksField, Words
+from portal.forms.text_fields import (
+    BoxField,
+    ChoiceField,
+    FreeLineField,
+    LineField,
+    PrivateBoxField,
+    TickField,
+    TicksField,
+    Words,
+)
 
 SAFE_WAYS = {
     "ring": Words(lazy_gettext("Ring")),
@@ -46,7 +55,7 @@ class Who(Step):
         Words(lazy_gettext("Who we should ask for. A first name is enough.")),
         autocomplete="name",
     )
-    helper_role = LineField(
+    helper_role = FreeLineField(
         Words(lazy_gettext("If you are writing for a family: who are you to them?")),
         Words(lazy_gettext("Such as a grandparent, a teacher or a nurse. The family must know about it.")),
     )
@@ -61,7 +70,7 @@ class Who(Step):
         if not field.data:
             raise ValidationError(gettext("Write your name."))
 
-    def validate_helper_role(self, field: LineField) -> None:
+    def validate_helper_role(self, field: FreeLineField) -> None:
         """Ask somebody who writes for a family who they are."""
         if self.filled_in_by.data == HELPER and not field.data:
             raise ValidationError(gettext("Write who you are to the family."))
@@ -136,6 +145,14 @@ class Reach(Step):
     )
     email_receipt = TickField(Words(lazy_gettext("Send a short e-mail with the reference number")))
 
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """Drop the ticks of ways that have changed: what is safe on one number need not be on another."""
+        typed = super().typed
+        changed = [name for name in GIVEN_BY.values() if typed[name] != list(self.so_far.get(name, ()))]
+        still_safe = [way for way in self.so_far.get("safe_ways", ()) if GIVEN_BY.get(way) not in changed]
+        return {**typed, "safe_ways": still_safe}
+
     def validate_telephone(self, field: PhoneField) -> None:
         """Ask for one way."""
         if not any(self.typed[name] for name in GIVEN_BY.values()):
@@ -145,6 +162,10 @@ class Reach(Step):
         """Ask where an e-mail that is wanted goes to."""
         if self.email_receipt.data and not field.data:
             raise ValidationError(gettext("Write your e-mail address, or take away the tick below it."))
+
+
+TOLD_TO_WORKERS_ALONE = ("safe_ways", "when", "careful")
+"""What no page shows after it was sent: whoever finds it on the phone may be the danger."""
 
 
 class Safely(Step):
@@ -159,13 +180,13 @@ class Safely(Step):
         SAFE_WAYS,
         Words(lazy_gettext("Tick all that is safe. What you do not tick, we do not do.")),
     )
-    when = BoxField(
+    when = PrivateBoxField(
         Words(lazy_gettext("When is a good time?")),
         Words(lazy_gettext("Such as: in school hours, or never after 5.")),
         most=300,
         attributes={"rows": "3"},
     )
-    careful = BoxField(
+    careful = PrivateBoxField(
         Words(lazy_gettext("Is there anything that we must not do or say?")),
         Words(lazy_gettext("Such as: if somebody else answers, do not say who you are.")),
         most=500,
@@ -183,7 +204,7 @@ class Safely(Step):
         """Ask for one safe way; somebody may answer where a message is left."""
         if not field.options:
             raise ValidationError(gettext("First give a way to reach you. Then say if it is safe."))
-        if field.data == ["message"]:
+        if "message" in field.data and "ring" not in field.data:
             raise ValidationError(gettext("To leave a message we have to ring. Tick both, or another way."))
         if not field.data:
             raise ValidationError(gettext("Tick one way that is safe, give us another way, or ring us."))

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from portal.forms.request_people import Child, Reach, Safely, Who
 from portal.forms.spoken_languages import SPOKEN_LANGUAGES
 from portal.forms.step import Step
-from portal.forms.text_fields import YES, BoxField, ChoiceField, LineField, Words
+from portal.forms.text_fields import YES, BoxField, ChoiceField, FreeLineField, Words
 
 OTHER = "other"
 
@@ -31,9 +31,9 @@ class Language(Step):
             OTHER: Words(lazy_gettext("Another language")),
         },
     )
-    language_other = LineField(Words(lazy_gettext("Another language: which?")))
+    language_other = FreeLineField(Words(lazy_gettext("Another language: which?")))
 
-    def validate_language_other(self, field: LineField) -> None:
+    def validate_language_other(self, field: FreeLineField) -> None:
         """Ask which other one."""
         if self.language.data == OTHER and not field.data:
             raise ValidationError(gettext("Write which language."))
@@ -61,13 +61,13 @@ class Interpreter(Step):
             OTHER: Words(lazy_gettext("Another way to talk")),
         },
     )
-    interpreter_other = LineField(
+    interpreter_other = FreeLineField(
         Words(lazy_gettext("Another way to talk: which?")),
         Words(lazy_gettext("Such as lip-reading, signs by touch, pictures or Easy Read.")),
         most=200,
     )
 
-    def validate_interpreter_other(self, field: LineField) -> None:
+    def validate_interpreter_other(self, field: FreeLineField) -> None:
         """Ask which other way."""
         if self.interpreter.data == OTHER and not field.data:
             raise ValidationError(gettext("Write which way to talk."))

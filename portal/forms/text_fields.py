@@ -51,9 +51,12 @@ def _can_be_shown(one: str) -> bool:
 
 
 class RequestField(Field):
-    """A field with its words; `value` is what the request says where it is filled in rightly."""
+    """A field with its words; `free_text` where somebody may cry for help in it."""
 
     kind = ""
+    free_text = False
+    private = False
+    withheld = False
 
     def __init__(self, says: Words, hint: Words | None = None, **options: Any) -> None:
         super().__init__(**options)
@@ -67,6 +70,7 @@ class RequestField(Field):
 
     @property
     def value(self) -> object:
+        """Return what the request says where the field is filled in rightly."""
         return self.data
 
 
@@ -100,6 +104,11 @@ class TextField(RequestField):
             )
             raise ValidationError(message)
 
+    @property
+    def shown(self) -> str:
+        """Return what stands in the field on the page."""
+        return self.data
+
 
 class LineField(TextField):
     """One line of text."""
@@ -112,16 +121,48 @@ class LineField(TextField):
         self.data = " ".join(cleaned(valuelist[0]).split()) if valuelist else ""
 
 
+class FreeLineField(LineField):
+    """One line for whatever somebody wants to say."""
+
+    free_text = True
+
+
 class BoxField(TextField):
     """Several lines of text."""
 
     kind = "box"
+    free_text = True
     usual_most = 800
     usual_attributes: ClassVar[Mapping[str, str]] = {"rows": "6"}
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep what was typed, line by line."""
         self.data = cleaned(valuelist[0]) if valuelist else ""
+
+
+class PrivateBoxField(BoxField):
+    """Several lines that no page shows again: whoever holds the phone later may be the danger.
+
+    `withheld` says that there is something that is not shown. Then an empty box leaves it as it is.
+    """
+
+    private = True
+
+    @property
+    def shown(self) -> str:
+        """Return what stands in the field on the page: what was typed just now, at most."""
+        return "" if self.withheld else self.data
+
+    def go_on_with(self, told: str, sent: Mapping[str, list[str]]) -> None:
+        """Keep what was told before, unless something else is sent, or it was to be removed."""
+        emptied = f"{self.name}-removed" in sent or f"{self.name}-shown" in sent
+        if not self.data and not emptied:
+            self.data = told
+            self.withhold()
+
+    def withhold(self) -> None:
+        """Do not show what is there; what is too long has still to be made shorter."""
+        self.withheld = 0 < len(self.data) <= self.most
 
 
 class ChoiceField(RequestField):

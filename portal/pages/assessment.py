@@ -34,15 +34,18 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
 
     @blueprint.get("/")
     def start() -> str:
+        """Say what the questions are for, and what happens with the answers."""
         first = next(iter(rules_now().questions))
         return render_template("assessment/start.html", first=first)
 
     @blueprint.get("/families/")
     def families() -> str:
+        """Show what families were likely to get."""
         return render_template("assessment/families.html")
 
     @blueprint.route("/<question_name>/", methods=["GET", "POST"])
     def question(question_name: str) -> str | Response | tuple[str, int]:
+        """Ask one question, and keep the answer."""
         rules = rules_now()
         asked = rules.questions.get(question_name) or abort(404)
         journey = answers.journey(authority, rules)
@@ -68,6 +71,7 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
 
     @blueprint.get("/check/")
     def check() -> str | Response:
+        """Show all the answers before the result."""
         rules = rules_now()
         journey = answers.journey(authority, rules)
         if not journey.ended:
@@ -77,6 +81,7 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
 
     @blueprint.get("/result/")
     def result() -> str | Response:
+        """Show what the family is likely to get, and why."""
         journey = answers.journey(authority, rules_now())
         if not journey.ended:
             return redirect(_address_of_next(journey))
@@ -98,11 +103,13 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
 
     @blueprint.post("/the-rest/")
     def the_rest() -> Response:
+        """Go on to the questions that the headline does not need."""
         answers.answer_the_rest()
         return redirect(_address_of_next(answers.journey(authority, rules_now())))
 
     @blueprint.route("/clear/", methods=["GET", "POST"])
     def clear() -> str | Response:
+        """Ask whether to clear the answers, and clear them."""
         if request.method != "POST":
             return render_template("assessment/clear.html")
         session.clear()
@@ -110,6 +117,7 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
 
     @blueprint.get("/cleared/")
     def cleared() -> str:
+        """Say that nothing is kept in this browser."""
         return render_template("assessment/cleared.html")
 
     add_rules(blueprint, authority, rules_now)

@@ -32,7 +32,7 @@ def make_blueprint(library: Library) -> Blueprint:
     @blueprint.get("/guides/booklet/")
     def booklet() -> str:
         """Show every guide on one page, to print."""
-        guides = [(one, lay_out(one.passages, library)) for one in library.guides.values()]
+        guides = [(one, lay_out(one.passages, library, explain=False)) for one in library.guides.values()]
         return render_template("guides/booklet.html", guides=guides)
 
     @blueprint.get("/flowcharts/<slug>/")

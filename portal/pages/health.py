@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 
-from portal.store import Store
+from portal.current import store
 
 blueprint = Blueprint("health", __name__)
 
@@ -18,7 +18,6 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Answer 200 while what families send can be stored, and 503 while it cannot."""
-    store: Store = current_app.extensions["store"]
-    if store.database.answers():
+    if store().database.answers():
         return Response("ok\n", mimetype="text/plain")
     return Response("the database does not answer\n", 503, mimetype="text/plain")

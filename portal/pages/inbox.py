@@ -6,15 +6,15 @@ import json
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, make_response, redirect, request, url_for
+from flask import Blueprint, abort, g, make_response, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from portal.current import authority, now, store
 from portal.forms.inbox import DeletionForm, StatusForm, revision_in
 from portal.forms.request import told
-from portal.pages.sign_in import PATH, WORKER_COOKIE, in_english, now, page, store
+from portal.pages.sign_in import PATH, WORKER_COOKIE, in_english, page
 from portal.reading.hours import ENGLAND
-from portal.reading.promises import Promises
 from portal.staff.inbox import as_data, changes_since, in_order, may_be_deleted, overdue
 from portal.staff.safe_contact import safe_contact
 from portal.store.requests import STATUSES, ChangedMeanwhile, KeptRequest, SentRequest
@@ -57,7 +57,7 @@ def not_here(error: NotFound) -> Response:
 def requests() -> Response:
     """Show the list of requests."""
     only = request.args.get("status")
-    lines = in_order(store().requests.listed(), promises(), today())
+    lines = in_order(store().requests.listed(), authority().promises, today())
     return page(
         "inbox/requests.html",
         lines=[line for line in lines if only not in STATUSES or line.request.status == only],
@@ -106,7 +106,7 @@ def _all_about(found: SentRequest) -> dict[str, Any]:
         "sent": found,
         "contact": safe_contact(found.fields),
         "parts": told(found.fields),
-        "overdue": overdue(found, promises(), today()),
+        "overdue": overdue(found, authority().promises, today()),
     }
 
 
@@ -148,12 +148,6 @@ def delete(number: int) -> Response:
     except (ChangedMeanwhile, LookupError):
         return delete(number)
     return page("inbox/deleted.html", number=number)
-
-
-def promises() -> Promises:
-    """Return what the council has promised."""
-    found: Promises = current_app.extensions["authority"].promises
-    return found
 
 
 def today() -> date:

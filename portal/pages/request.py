@@ -18,6 +18,7 @@ from portal.assessment.journey import Journey
 from portal.config import Settings
 from portal.draft import Draft, Sent, forget_draft
 from portal.forms.request import Part, fields_of, problems, told
+from portal.forms.request_people import TOLD_TO_WORKERS_ALONE, Reach
 from portal.forms.request_steps import STEPS, SentAnswers
 from portal.forms.step import Step
 from portal.forms.text_fields import YES, TextField
@@ -29,6 +30,7 @@ from portal.snapshot import snapshot, worry
 from portal.store import Store
 from portal.store.limits import network
 from portal.store.outbox import kinds_for
+from portal.store.requests import Receipt
 from portal.store.turns import TooBusy
 
 AT_ONCE = 10
@@ -56,13 +58,14 @@ def make_blueprint(
 
     @blueprint.route("/<page>/", methods=["GET", "POST"])
     def step(page: str) -> Answer:
+        """Ask one thing, and keep what is typed, rightly or not."""
         kind = STEPS.get(page) or abort(404)
         draft, family = Draft.of_session(), journey()
         if kind is SentAnswers and not family.ended:
             return redirect(url_for("request.check"))
         shown = {"family": family, "sender": settings.mail_from, "back": _before(page, draft, family)}
         if request.method != "POST":
-            return _step_page(kind(draft.typed, draft.typed), shown)
+            return _step_page(kind.reopened(draft.typed), shown)
         form = kind(request.form.to_dict(flat=False), draft.typed)
         valid = form.validate()
         if not draft.with_typed(form.typed).keep():
@@ -76,20 +79,22 @@ def make_blueprint(
 
     @blueprint.get("/check/")
     def check() -> str:
+        """Show everything once more before it is sent."""
         draft = replace(Draft.of_session(), checked=True)
         draft.keep()
         return _check_page(draft, journey())
 
     @blueprint.post("/check/")
     def send() -> Answer:
+        """Send the request, or say what is in its way."""
         if "save" in request.form:
             return save_session("request.check")
         draft, family = Draft.of_session(), journey()
         try:
             return _send(draft, family)
         except TooBusy as busy:
-            seconds = -(-busy.wait // timedelta(seconds=1))
-            return _check_page(draft, family, agreed=True, wait=seconds), 429, {"Retry-After": str(seconds)}
+            shown = _check_page(draft, family, agreed=True, wait=busy.seconds)
+            return shown, 429, {"Retry-After": str(busy.seconds)}
         except (SQLAlchemyError, OSError) as error:
             # The error's own text would show what was to be stored.
             current_app.logger.error("A request could not be stored: %s", type(error).__name__)
@@ -99,14 +104,14 @@ def make_blueprint(
         """Store the request, once; raise TooBusy, SQLAlchemyError or OSError."""
         fields, shown_then = _fields(draft, family), request.form.get("sending", "")
         sending, now = draft.sending(fields), clock()
-        today = now.astimezone(ENGLAND).date()
-        reference = store.requests.reference_of(shown_then)
-        if reference and shown_then != sending:
+        receipt = store.requests.receipt_of(shown_then)
+        if receipt and shown_then != sending:
             # It was sent before, and something else is being written now.
-            if (Sent.of_session() or Sent("", today)).reference != reference:
-                Sent(reference, today).keep()
+            before = Sent.of_session()
+            if before is None or before.reference != receipt.reference:
+                Sent(receipt.reference, _day(receipt)).keep()
             return redirect(url_for("request.sent"))
-        if reference is None:
+        if receipt is None:
             if problems(draft.typed) or shown_then != sending:
                 return _check_page(draft, family, changed=shown_then != sending, tried=True), 400
             if not _agreed():
@@ -115,12 +120,13 @@ def make_blueprint(
             if wait:
                 raise TooBusy(wait)
             kinds = kinds_for(fields, webhook=settings.webhook is not None)
-            reference = store.requests.send(sending, {**fields, "agreement": True}, kinds, now)
+            receipt = store.requests.send(sending, {**fields, "agreement": True}, kinds, now)
         forget_draft()
-        _sent(reference, today, fields, family).keep()
+        _sent(receipt, fields, family).keep()
         return redirect(url_for("request.sent"))
 
     blueprint.add_app_template_global(lambda: settings.webhook is not None, "goes_to_another_system")
+    blueprint.add_app_template_global(lambda: settings.mail is not None, "sends_mail")
     add_sent(blueprint, authority, store, settings.address, clock)
     return blueprint
 
@@ -141,22 +147,33 @@ def _attached(draft: Draft) -> bool:
     return draft.typed.get("attach") == [YES]
 
 
-def _sent(reference: str, today: date, fields: dict[str, Any], family: Journey) -> Sent:
-    """Return what is remembered of a request that was sent."""
-    own = {name: value for name, value in fields.items() if name != "assessment"}
+def _day(receipt: Receipt) -> date:
+    """Return the day in England on which a request was received: everything counts from the first time."""
+    return receipt.received.astimezone(ENGLAND).date()
+
+
+def _sent(receipt: Receipt, fields: dict[str, Any], family: Journey) -> Sent:
+    """Return what is remembered of a request that was sent: nothing of what is safe and what is not."""
+    own = {
+        name: value
+        for name, value in fields.items()
+        if name not in ("assessment", *TOLD_TO_WORKERS_ALONE) and value is not False
+    }
+    reference, day = receipt.reference, _day(receipt)
     if "assessment" not in fields:
-        return Sent(reference, today, own)
+        return Sent(reference, day, own)
     rules = family.assessment
-    return Sent(reference, today, own, encode(rules, family.answers), rules.version, family.answer_the_rest)
+    return Sent(reference, day, own, encode(rules, family.answers), rules.version, family.answer_the_rest)
 
 
 def _check_page(draft: Draft, family: Journey, **trouble: object) -> str:
     fields = _fields(draft, family)
-    parts = {part.page: part for part in told(fields)}
+    parts = {part.page: part for part in told(fields, sent=False)}
     return render_template(
         "request/check.html",
         parts=[parts.get(page) or Part(str(STEPS[page].title), [], page) for page in _way(family)],
         problems=problems(draft.typed),
+        began_afresh=answers.began_afresh(),
         fields=fields,
         family=family,
         unfinished=_attached(draft) and not family.ended,
@@ -167,7 +184,8 @@ def _check_page(draft: Draft, family: Journey, **trouble: object) -> str:
 
 
 def _step_page(form: Step, shown: dict[str, Any]) -> str:
-    return render_template(TEMPLATES.get(form.page, "request/step.html"), form=form, **shown)
+    template = TEMPLATES.get(form.page, "request/step.html")
+    return render_template(template, form=form, began_afresh=answers.began_afresh(), **shown)
 
 
 def _say_it_is_too_much(form: Step) -> None:
@@ -196,6 +214,7 @@ def _before(page: str, draft: Draft, family: Journey) -> str:
 
 def _after(page: str, draft: Draft, family: Journey) -> str:
     following = _way(family)[_way(family).index(page) + 1 :]
-    if draft.checked or not following:
+    # After the ways to reach the family always comes what is safe: it may no longer be.
+    if not following or (draft.checked and page != Reach.page):
         return url_for("request.check")
     return url_for("request.step", page=following[0])

@@ -18,14 +18,18 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
+from portal import answers
 from portal.assessment.encoding import decode
 from portal.assessment.journey import Journey, replay
+from portal.assessment.possible import prospect
 from portal.draft import Sent
 from portal.forms.reference import ReferenceForm
 from portal.forms.request import told
 from portal.reading.authority import Authority
+from portal.reading.hours import ENGLAND
 from portal.store import Store
 from portal.store.limits import network
+from portal.store.turns import TooBusy
 
 AT_ONCE = 10
 THEN_ONE_EVERY = timedelta(minutes=1)
@@ -38,13 +42,16 @@ def add_sent(
 
     @blueprint.get("/sent/")
     def sent() -> str | Response:
+        """Give the reference, say what happens next, and show what was sent."""
         found = Sent.of_session()
         if found is None:
             return redirect(url_for("home.ask"))
-        return _told("request/sent.html", found)
+        rules = authority.rules_on(clock().astimezone(ENGLAND).date())
+        return _told("request/sent.html", found, has_result=answers.journey(authority, rules).ended)
 
     @blueprint.get("/sent/copy.txt")
     def copy() -> Response:
+        """Give what was sent as a text to keep."""
         found = Sent.of_session()
         if found is None or found.fields is None:
             return redirect(url_for("home.ask"))
@@ -53,52 +60,65 @@ def add_sent(
         response.headers["Content-Disposition"] = "attachment; filename=copy.txt"
         return response
 
-    def _told(template: str, found: Sent) -> str:
+    def _told(template: str, found: Sent, **more: object) -> str:
+        family = _family(authority, found)
         return render_template(
             template,
             sent=found,
             address=address,
             parts=told({**found.fields, "assessment": bool(found.answers)}) if found.fields else [],
-            family=_family(authority, found),
+            family=family,
+            headline=prospect(family).promise.headline if family else None,
             decided_by=authority.promises.decided_by(found.day),
             assessed_by=authority.promises.assessed_by(found.day),
+            **more,
         )
 
     @blueprint.post("/clear/")
     def clear() -> Response:
+        """Forget everything that this browser holds."""
         session.clear()
         return redirect(url_for("request.cleared"))
 
     @blueprint.get("/cleared/")
     def cleared() -> str:
+        """Say that nothing is kept in this browser."""
         return render_template("request/cleared.html")
 
     @blueprint.get("/delete/")
     def delete() -> str:
-        return render_template("request/delete.html", field=ReferenceForm().reference)
+        """Ask for the reference of a request that is to be deleted."""
+        return _deletion_page(ReferenceForm())
 
     @blueprint.post("/delete/")
     def ask_deletion() -> str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+        """Note that a request is to be deleted; the answer tells nobody whether there is one."""
         form = ReferenceForm(request.form)
         if not form.validate():
-            return render_template("request/delete.html", field=form.reference), 400
+            return _deletion_page(form), 400
         try:
             wait = store.limits.take(
                 "deletion", network(request.remote_addr), clock(), AT_ONCE, THEN_ONE_EVERY
             )
             if wait:
-                seconds = -(-wait // timedelta(seconds=1))
-                shown = render_template("request/delete.html", field=form.reference, wait=seconds)
-                return shown, 429, {"Retry-After": str(seconds)}
+                raise TooBusy(wait)
             store.requests.ask_deletion(form.digits, clock())
+        except TooBusy as busy:
+            return _deletion_page(form, wait=busy.seconds), 429, {"Retry-After": str(busy.seconds)}
         except (SQLAlchemyError, OSError) as error:
             current_app.logger.error("Asking for deletion failed: %s", type(error).__name__)
-            return render_template("request/delete.html", field=form.reference, out_of_order=True), 503
+            return _deletion_page(form, out_of_order=True), 503
         return redirect(url_for("request.deletion_asked"))
 
     @blueprint.get("/delete/asked/")
     def deletion_asked() -> str:
+        """Say that it is noted, and whom to ask whether it is done."""
         return render_template("request/deletion_asked.html")
+
+
+def _deletion_page(form: ReferenceForm, **trouble: object) -> str:
+    back = url_for("request.sent" if Sent.of_session() else "home.ask")
+    return render_template("request/delete.html", field=form.reference, back=back, **trouble)
 
 
 def _family(authority: Authority, sent: Sent) -> Journey | None:

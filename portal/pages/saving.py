@@ -9,8 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from portal import saving
-from portal.forms.code import CodeForm, code_in
+from portal import current, saving
+from portal.forms.code import CodeForm
+from portal.store.limits import network
 
 PAGES_TO_COME_BACK_TO = {"check": "assessment.check", "result": "assessment.result"}
 """Pages whose button leads here, by the name that they send."""
@@ -23,48 +24,53 @@ def make_blueprint(address: str, clock: Callable[[], datetime]) -> Blueprint:
 
     @blueprint.get("/save/")
     def code() -> str:
+        """Show the code, and until when it works."""
         return render_template(
             "saving/code.html", address=address, go_on=saving.place(), anything=saving.holds_anything()
         )
 
     @blueprint.post("/save/")
     def save() -> Response:
+        """Save from a page that asks nothing."""
         endpoint = PAGES_TO_COME_BACK_TO.get(request.form.get("place", ""))
         return saving.save_session(endpoint) if endpoint else saving.save_again()
 
     @blueprint.get("/return/")
     def come_back() -> str:
-        return _asking(CodeForm.of_request())
+        """Ask for the code."""
+        return _asking(CodeForm())
 
     @blueprint.post("/return/")
     def come_back_with_code() -> str | Response | tuple[str, int]:
-        form = CodeForm.of_request()
+        """Go on with what was saved under the code."""
+        form = CodeForm()
         if not form.validate():
             return _asking(form), 400
-        code = code_in(form.code.data or "")
         try:
-            found = saving.current_store().saved.find(code, clock())
+            found = current.store().saved.find(form.digits, clock(), network(request.remote_addr))
         except saving.TROUBLE as error:
             return saving.trouble("saving/return.html", error, field=form.code)
         if found is None:
             form.code.errors = [gettext("We found nothing under this code. Please look at each digit again.")]
             return _asking(form), 400
-        saving.restore(code, found)
+        saving.restore(form.digits, found)
         return redirect(saving.place())
 
     @blueprint.get("/save/delete/")
     def confirm_deletion() -> str | Response:
+        """Ask whether to delete what was saved."""
         if saving.saved_state() is None:
             return redirect(url_for("saving.come_back"))
         return render_template("saving/delete.html")
 
     @blueprint.post("/save/delete/")
     def delete() -> Response:
+        """Delete what was saved from this browser."""
         state = saving.saved_state()
         if state is None:
             return redirect(url_for("saving.come_back"))
         try:
-            saving.current_store().saved.delete(state.code, clock())
+            current.store().saved.delete(state.code, clock(), network(request.remote_addr))
         except saving.TROUBLE as error:
             return saving.trouble("saving/delete.html", error)
         saving.forget_saved()
@@ -72,6 +78,7 @@ def make_blueprint(address: str, clock: Callable[[], datetime]) -> Blueprint:
 
     @blueprint.get("/save/deleted/")
     def deleted() -> str:
+        """Say that it is deleted."""
         return render_template("saving/deleted.html")
 
     return blueprint

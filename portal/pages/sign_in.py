@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
+from portal.current import authority, now, store
 from portal.forms.inbox import InvitationForm, SignInForm
-from portal.reading.authority import Authority
+from portal.security import cookies_are_secure
 from portal.staff import authenticator
 from portal.staff.known_devices import Device, KnownDevices
 from portal.staff.passwords import Passwords
 from portal.staff.signing_in import SigningIn
-from portal.store import Store
 from portal.store.turns import SOON, TooBusy
 from portal.store.workers import folded
 
@@ -31,18 +31,6 @@ DOES_NOT_FIT = (
 
 blueprint = Blueprint("sign_in", __name__, url_prefix=PATH)
 passwords = Passwords()
-
-
-def store() -> Store:
-    """Return what is kept."""
-    found: Store = current_app.extensions["store"]
-    return found
-
-
-def now() -> datetime:
-    """Return the moment it is."""
-    moment: datetime = current_app.extensions["clock"]()
-    return moment
 
 
 def signing_in() -> SigningIn:
@@ -74,8 +62,7 @@ def invitation(token: str) -> Response:
         return page("inbox/invitation_over.html", 404)
     secret = signing_in().unseal(request.form.get("sealed", ""), token) or authenticator.new_secret()
     form = InvitationForm(name, secret, signing_in().seal(secret, token), now())
-    authority: Authority = current_app.extensions["authority"]
-    link = authenticator.link(secret, name, f"Short breaks in {authority.title}")
+    link = authenticator.link(secret, name, f"Short breaks in {authority().title}")
     shown: dict[str, Any] = {
         "token": token,
         "form": form,
@@ -96,10 +83,13 @@ def invitation(token: str) -> Response:
 
 @blueprint.post("/sign-out/")
 def sign_out() -> Response:
-    """End the session."""
-    store().workers.sign_out(request.cookies.get(WORKER_COOKIE, ""))
+    """End the session, in this browser even where the database is out of order."""
     response = redirect(url_for("sign_in.signed_out"), 303)
     response.delete_cookie(WORKER_COOKIE, path=PATH, httponly=True, samesite="Strict")
+    try:
+        store().workers.sign_out(request.cookies.get(WORKER_COOKIE, ""))
+    except SQLAlchemyError as error:
+        _log(error)
     return response
 
 
@@ -126,7 +116,7 @@ def _enter(token: str, name: str) -> Response:
 
 def _set_cookie(response: Response, name: str, content: str, lasts: timedelta | None = None) -> None:
     response.set_cookie(
-        name, content, lasts, path=PATH, httponly=True, samesite="Strict", secure=request.is_secure
+        name, content, lasts, path=PATH, httponly=True, samesite="Strict", secure=cookies_are_secure()
     )
 
 
@@ -141,6 +131,11 @@ def in_english(staff: Blueprint) -> None:
     def too_old(error: CSRFError) -> Response:
         return page("inbox/not_kept.html", 400, why="too_old")
 
+    @staff.errorhandler(SQLAlchemyError)
+    def out_of_order(error: SQLAlchemyError) -> Response:
+        _log(error)
+        return page("inbox/not_kept.html", 503, why="out_of_order")
+
 
 in_english(blueprint)
 
@@ -150,9 +145,14 @@ def page(template: str, status: int = 200, **shown: Any) -> Response:
     return make_response(render_template(template, **shown), status)
 
 
+def _log(error: SQLAlchemyError) -> None:
+    """Log the kind of an error: its own text would show what was to be stored."""
+    current_app.logger.error("%s: %s", request.endpoint, type(error).__name__)
+
+
 def _later(busy: TooBusy, template: str, **shown: Any) -> Response:
     """Say that it has to wait, and for how long."""
-    seconds = math.ceil(max(busy.wait, SOON) / timedelta(seconds=1))
+    seconds = TooBusy(max(busy.wait, SOON)).seconds
     error = f"There were many tries just now. Nothing is locked. Wait {seconds} seconds, then try again."
     response = page(template, 429, error=error, **shown)
     response.headers["Retry-After"] = str(seconds)

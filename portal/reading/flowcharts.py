@@ -39,6 +39,14 @@ class Step:
     def asks(self) -> bool:
         return len(self.ways) > 1
 
+    @property
+    def branches(self) -> Mapping[str, list[Way]]:
+        """Return the ways on by where they lead: answers that lead to the same place are one branch."""
+        branches: dict[str, list[Way]] = {}
+        for way in self.ways:
+            branches.setdefault(way.to, []).append(way)
+        return branches
+
 
 @dataclass(frozen=True)
 class End:

@@ -76,7 +76,7 @@ def overdue(request: KeptRequest, promises: Promises, today: date) -> tuple[Over
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to a request; without a worker, the family asked for its deletion."""
+    """What happened to a request; without a worker, somebody asked for its deletion."""
 
     at: datetime
     worker_name: str | None = None
@@ -94,7 +94,7 @@ def changes_since(request: SentRequest, revision: int) -> list[Change]:
 
 
 def may_be_deleted(request: KeptRequest) -> bool:
-    """Tell whether a worker may delete a request: when the family asked, or it is closed."""
+    """Tell whether a worker may delete a request: when its deletion was asked for, or it is closed."""
     return request.deletion_asked is not None or request.status == "closed"
 
 

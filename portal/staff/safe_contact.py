@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.forms.request_people import GIVEN_BY, SAFE_WAYS
+from portal.telephone import dialled
 
 IN_SHORT = {
     "ring": "ring",
@@ -28,7 +29,7 @@ class Way:
     @property
     def dialled(self) -> str:
         """Return the number as a telephone dials it."""
-        return "".join(one for one in self.to if one.isdecimal() or one == "+")
+        return dialled(self.to)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,16 @@ class SafeContact:
 
     @property
     def in_short(self) -> str:
+        """Name the safe ways in a few words."""
         return ", ".join(IN_SHORT[way.name] for way in self.safe) or "no way was said to be safe"
+
+    def warning(self, field: str) -> str:
+        """Say what must not be done with what the family gave in a field, if anything."""
+        ways = [way for way, name in GIVEN_BY.items() if name == field]
+        unsafe = [IN_SHORT[way.name] for way in self.unsafe if way.name in ways]
+        if not unsafe:
+            return ""
+        return f"not safe: do not {'use' if len(unsafe) == len(ways) else ' or '.join(unsafe)}"
 
 
 def safe_contact(fields: Mapping[str, Any]) -> SafeContact:

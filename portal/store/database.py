@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 SECONDS_TO_WAIT = 10
 """How long a write waits for another one before it gives up."""
 
+IN_MEMORY = ":memory:"
+
 MIGRATION_LOCK = 7_305_160_871
 """Names, in PostgreSQL, the lock under which the tables are made: any number that nobody else uses."""
 
@@ -27,8 +29,8 @@ class Database:
     def __init__(self, address: str, seconds_to_wait: int = SECONDS_TO_WAIT) -> None:
         url = usable(make_url(address))
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        if self.is_sqlite and url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        if self.is_sqlite and url.database and url.database != IN_MEMORY:
+            _make_private(Path(url.database))
         # What is written does not belong into error messages, which end in logs.
         self.engine = create_engine(url, hide_parameters=True, **_options(self.is_sqlite, seconds_to_wait))
         self._reader = self.engine
@@ -91,6 +93,17 @@ def migrations(connection: Connection) -> Config:
     config.set_main_option("script_location", "portal:store/migrations")
     config.attributes["connection"] = connection
     return config
+
+
+def _make_private(path: Path) -> None:
+    """Make the file that SQLite keeps everything in, for its owner alone; a file that is there stays.
+
+    SQLite would make it for everybody to read. The files that it puts beside it are as open as this one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # A file that is there must not even be opened: closing it again would undo SQLite's locks on it.
+    with suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)
 
 
 def _options(is_sqlite: bool, seconds_to_wait: int) -> dict[str, Any]:

@@ -25,9 +25,20 @@ REFERENCE = "reference"
 REFERENCE_DIGITS = 10
 BY_REFERENCE = "request by reference"
 
+FIELD_ROWS = 32
+"""How many rows hold the fields of a request, however much was told: more than there are fields."""
+
 
 class ChangedMeanwhile(Exception):
     """Say that somebody else changed the request first."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a family gets for its request: its reference, and when it was received the first time."""
+
+    reference: str
+    received: datetime
 
 
 @dataclass(frozen=True)
@@ -68,25 +79,27 @@ class Requests:
         self.database = database
         self.vault = vault
 
-    def send(self, sending: str, fields: Mapping[str, object], messages: Iterable[str], now: datetime) -> str:
-        """Store a request with one message of each kind to deliver, and return its reference.
+    def send(
+        self, sending: str, fields: Mapping[str, object], messages: Iterable[str], now: datetime
+    ) -> Receipt:
+        """Store a request with one message of each kind to deliver, and return its receipt.
 
         `sending` is a random text that belongs to this one request: the second time, nothing is stored
-        and the reference of the first is returned. `fields` hold what JSON can. Raises SQLAlchemyError
+        and the receipt of the first is returned. `fields` hold what JSON can. Raises SQLAlchemyError
         where nothing could be stored.
         """
         try:
             return self._store(sending, fields, messages, now)
         except IntegrityError:
             # The same request came twice at once: the other one is stored.
-            found = self.reference_of(sending)
+            found = self.receipt_of(sending)
             if found is None:
                 raise
             return found
 
     def _store(
         self, sending: str, fields: Mapping[str, object], messages: Iterable[str], now: datetime
-    ) -> str:
+    ) -> Receipt:
         reference = "".join(secrets.choice("0123456789") for _ in range(REFERENCE_DIGITS))
         with self.database.writing() as session:
             request = Request(
@@ -96,7 +109,7 @@ class Requests:
                 status="new",
                 changed=now,
             )
-            for name, value in {**fields, REFERENCE: reference}.items():
+            for name, value in {**_rows_of(fields), REFERENCE: reference}.items():
                 text = json.dumps(value, ensure_ascii=False)
                 content = self.vault.lock(text.encode(), place_of(request, name))
                 request.fields.append(RequestField(name=name, content=content))
@@ -107,14 +120,14 @@ class Requests:
                 session.add(
                     OutboxMessage(id=message_id, request_id=request.id, kind=kind, created=now, due=now)
                 )
-        return reference
+        return Receipt(reference, now)
 
-    def reference_of(self, sending: str) -> str | None:
-        """Return the reference of the request that was sent before as this one, if it was."""
+    def receipt_of(self, sending: str) -> Receipt | None:
+        """Return the receipt of the request that was sent before as this one, if it was."""
         with self.database.reading() as session:
             wanted = select(Request).where(Request.sending == sha256(sending.encode()).digest())
             request = session.scalar(wanted)
-            return self._opened(request).reference if request else None
+            return Receipt(self._opened(request).reference, request.received) if request else None
 
     def all(self) -> list[SentRequest]:
         """Return every request, in the order received."""
@@ -159,7 +172,7 @@ class Requests:
             request.events.append(event)
 
     def ask_deletion(self, reference: str, now: datetime) -> None:
-        """Note that a family asks for its request to be deleted; a reference we do not know does nothing."""
+        """Note that somebody with the reference asks for deletion; one that we do not know does nothing."""
         wanted = Request.reference_index.in_(self.vault.indexes(reference, BY_REFERENCE))
         with self.database.writing() as session:
             request = session.scalar(select(Request).where(wanted))
@@ -181,12 +194,13 @@ class Requests:
         return request
 
     def _opened(self, request: Request) -> SentRequest:
-        fields = {
+        rows = {
             one.name: json.loads(self.vault.open(one.content, place_of(request, one.name)))
             for one in request.fields
         }
         events = tuple(self._event(request, event) for event in request.events)
-        reference = fields.pop(REFERENCE)
+        reference = rows.pop(REFERENCE)
+        fields = dict(sorted(row for row in rows.values() if row))
         return SentRequest(**_known(request), reference=reference, fields=fields, events=events)
 
     def _opened_if_possible(self, request: Request) -> KeptRequest:
@@ -198,6 +212,17 @@ class Requests:
     def _event(self, request: Request, event: RequestEvent) -> Event:
         note = self.vault.open(event.content, place_of(request, "note")) if event.content else b""
         return Event(event.worker_name, event.at, event.status, note.decode())
+
+
+def _rows_of(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return what the rows of a request hold, by their names: a field with its name each, or nothing.
+
+    Which fields a family filled in is nobody's business either. So there are as many rows whatever it told,
+    and in no order: neither their names, nor their number, nor the length of one of them says which it is.
+    """
+    rows: list[object] = [*fields.items(), *[None] * (FIELD_ROWS - len(fields))]
+    secrets.SystemRandom().shuffle(rows)
+    return {str(number): row for number, row in enumerate(rows)}
 
 
 def _known(request: Request) -> dict[str, Any]:

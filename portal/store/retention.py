@@ -10,7 +10,8 @@ from sqlalchemy import Delete, and_, delete, or_
 from portal.reading.promises import Keeps
 from portal.store import limits
 from portal.store.database import Database
-from portal.store.tables import OutboxMessage, Request, SavedSession
+from portal.store.tables import OutboxMessage, Request, SavedSession, Worker, WorkerSession
+from portal.store.workers import ended
 
 
 def purge(database: Database, keeps: Keeps, now: datetime) -> Mapping[str, int]:
@@ -24,6 +25,10 @@ def purge(database: Database, keeps: Keeps, now: datetime) -> Mapping[str, int]:
             )
         ),
         "delivered messages": delete(OutboxMessage).where(OutboxMessage.delivered <= now - keeps.messages),
+        "workers’ sessions that have ended": delete(WorkerSession).where(ended(now)),
+        "invitations that nobody used in time": delete(Worker).where(
+            Worker.password_hash.is_(None), Worker.invited_until <= now
+        ),
     }
     deleted = {kind: _delete(database, statement) for kind, statement in old.items()}
     return {**deleted, "limits that are over": limits.purge(database, now)}

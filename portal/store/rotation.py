@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.store import Store
 from portal.store.requests import BY_REFERENCE, REFERENCE, place_of
 from portal.store.tables import Request, RequestEvent, RequestField, Worker
+from portal.store.vault import CannotOpen
 from portal.store.workers import place_of_worker
 
 Locked = RequestField | RequestEvent | Worker
 
 
-def encrypt_anew(store: Store) -> int:
-    """Encrypt everything under the newest key; return how many values were under an older one.
+@dataclass(frozen=True)
+class Anew:
+    """How many values were encrypted anew, and how many requests and workers could not be opened."""
 
-    Answers under a save code are not among them: only the code opens those. Older keys stay in the
+    changed: int
+    not_opened: int
+
+
+def encrypt_anew(store: Store) -> Anew:
+    """Encrypt everything under the newest key.
+
+    Answers under a save code are not among it: only the code opens those. Older keys stay in the
     settings until their period is over.
     """
     with store.database.reading() as session:
-        requests = session.scalars(select(Request.id)).all()
-        workers = session.scalars(select(Worker.id)).all()
-    changed = sum(_request_anew(store, number) for number in requests)
-    return changed + sum(_worker_anew(store, number) for number in workers)
+        rows = [(_request_anew, number) for number in session.scalars(select(Request.id))]
+        rows += [(_worker_anew, number) for number in session.scalars(select(Worker.id))]
+    changed = not_opened = 0
+    for anew, number in rows:
+        try:
+            changed += anew(store, number)
+        except CannotOpen:
+            not_opened += 1
+    return Anew(changed, not_opened)
 
 
 def _request_anew(store: Store, number: int) -> int:

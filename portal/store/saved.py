@@ -26,6 +26,10 @@ BLOCK_BYTES = 384
 TRIES_AT_ONCE = 6
 THEN_ONE_EVERY = timedelta(seconds=10)
 
+OF_A_NETWORK_AT_ONCE = 30
+THEN_OF_A_NETWORK_ONE_EVERY = timedelta(seconds=5)
+"""A whole town's phones may share one: whoever shares it with somebody who tries for ever waits seconds."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -38,7 +42,8 @@ class Found:
 class Saved:
     """Stores what families save, and finds it again by its code.
 
-    Every method may raise SQLAlchemyError; those that work out where a code leads to, TooBusy.
+    Every method may raise SQLAlchemyError; those that work out where a code leads to, TooBusy. They take the
+    network `whose` device asks: the slow work of one network never keeps all others waiting.
     """
 
     def __init__(self, database: Database, limits: Limits, keys: Sequence[bytes], cost: int = COST) -> None:
@@ -48,10 +53,11 @@ class Saved:
         self._turns = Turns()
         self._wrong = WrongCodes()
 
-    def save(self, code: str, content: bytes, now: datetime, expires: datetime) -> None:
+    def save(self, code: str, content: bytes, now: datetime, expires: datetime, whose: str) -> None:
         """Store what is to be found under a code, instead of what was there before."""
         newest, *older = self._peppers
-        with self._turns.turn():
+        with self._turns.turn(whose):
+            self._count("save", whose, now)
             place = newest.unlock(code)
             # A row that was written under an older key stands elsewhere.
             old = [pepper.unlock(code).locator for pepper in self._likely(code, now) if pepper in older]
@@ -65,16 +71,18 @@ class Saved:
             session.execute(saving)
             session.execute(delete(SavedSession).where(SavedSession.locator.in_(old)))
 
-    def find(self, code: str, now: datetime) -> Found | None:
+    def find(self, code: str, now: datetime, whose: str) -> Found | None:
         """Return what was saved under a code; None where there is nothing, or nothing any more."""
         for pepper in self._likely(code, now):
             digest = pepper.digest(code, "wrong")
             if self._wrong.holds(digest, now):
                 continue
-            tag = str(pepper.sieve(code))
-            if wait := self.limits.take("save code", tag, now, TRIES_AT_ONCE, THEN_ONE_EVERY):
-                raise TooBusy(wait)
-            with self._turns.turn():
+            with self._turns.turn(whose):
+                self._count("come back", whose, now)
+                # Only now, so that nobody who keeps others waiting uses up the tries of their codes.
+                tag = str(pepper.sieve(code))
+                if wait := self.limits.take("save code", tag, now, TRIES_AT_ONCE, THEN_ONE_EVERY):
+                    raise TooBusy(wait)
                 place = pepper.unlock(code)
             with self.database.reading() as session:
                 row = session.get(SavedSession, place.locator)
@@ -83,12 +91,18 @@ class Saved:
             self._wrong.add(digest, now)
         return None
 
-    def delete(self, code: str, now: datetime) -> None:
+    def delete(self, code: str, now: datetime, whose: str) -> None:
         """Delete what was saved under a code, if there is anything."""
-        with self._turns.turn():
+        with self._turns.turn(whose):
+            self._count("delete what was saved", whose, now)
             locators = [pepper.unlock(code).locator for pepper in self._likely(code, now)]
         with self.database.writing() as session:
             session.execute(delete(SavedSession).where(SavedSession.locator.in_(locators)))
+
+    def _count(self, what: str, whose: str, now: datetime) -> None:
+        """Count what a network does; raise TooBusy where it has done it so often that it is to wait."""
+        if wait := self.limits.take(what, whose, now, OF_A_NETWORK_AT_ONCE, THEN_OF_A_NETWORK_ONE_EVERY):
+            raise TooBusy(wait)
 
     def _likely(self, code: str, now: datetime) -> list[Pepper]:
         """Return the keys under which there may be a row of this code: for most wrong codes none.

@@ -75,7 +75,7 @@ class Request(Base):
 
 
 class RequestField(Base):
-    """One thing that a family told in its request."""
+    """One thing that a family told in its request, or nothing; `name` does not say what: see requests.py."""
 
     __tablename__ = "request_field"
 

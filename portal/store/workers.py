@@ -114,7 +114,7 @@ class Workers:
         this = WorkerSession.token_hash == hashed(token)
         wanted = select(Worker.name, WorkerSession.last_seen).join_from(WorkerSession, Worker)
         with self.database.reading() as session:
-            found = session.execute(wanted.where(this, not_(_ended(now)))).first()
+            found = session.execute(wanted.where(this, not_(ended(now)))).first()
         if found is None:
             return None
         name, last_seen = found
@@ -163,11 +163,12 @@ def _invited(token: str, now: datetime) -> Select[Worker]:
 
 def _start(session: Session, worker_id: int, now: datetime) -> str:
     """Start a session; those that have ended by themselves go."""
-    session.execute(delete(WorkerSession).where(_ended(now)))
+    session.execute(delete(WorkerSession).where(ended(now)))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(WorkerSession(token_hash=hashed(token), worker_id=worker_id, started=now, last_seen=now))
     return token
 
 
-def _ended(now: datetime) -> ColumnElement[bool]:
+def ended(now: datetime) -> ColumnElement[bool]:
+    """Return the condition for sessions that have ended by themselves."""
     return or_(WorkerSession.last_seen <= now - IDLE, WorkerSession.started <= now - LONGEST)

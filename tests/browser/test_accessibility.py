@@ -129,6 +129,15 @@ def test_the_page_for_a_form_that_is_too_old(small_phone: Page) -> None:
     is_in_order(small_phone)
 
 
+def test_the_page_for_words_that_came_too_late(small_phone: Page) -> None:
+    small_phone.goto("/en/ask-for-assessment/own-words/")
+    small_phone.get_by_role("textbox").fill("I want to swim.")
+    small_phone.context.clear_cookies()
+    press(small_phone, "Continue")
+    assert small_phone.get_by_label("What does your child say?").input_value() == "I want to swim."
+    is_in_order(small_phone)
+
+
 def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:
     worried = replace(here.longest, answers={**here.longest.answers, "at_home": "worried"})
     click_through(phone, here.authority, worried)

@@ -1,14 +1,17 @@
 """Save on one phone, come back on another: scripts off, the code typed in another script's digits."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
 
 from portal.reading.authority import load_authority
 from tests.browser.test_accessibility import is_in_order, press
 from tests.browser.test_journeys import answer_question
+from tests.browser.test_request import ask_from_the_result, send
 from tests.scripts import in_script
 
 BIRMINGHAM = load_authority("birmingham")
@@ -23,8 +26,8 @@ def question_of(page: Page) -> str:
     return page.url.rstrip("/").rsplit("/", 1)[-1]
 
 
-def test_save_come_back_on_a_second_phone_change_an_answer_and_reach_the_result(
-    phone: Page, new_context: CreateContextCallback
+def test_save_come_back_on_a_second_phone_change_an_answer_and_send_it_from_the_result(
+    phone: Page, new_context: CreateContextCallback, portals: Mapping[str, Flask]
 ) -> None:
     phone.goto(f"{HERE}help/")
     for _ in range(ANSWERED_FIRST):
@@ -53,6 +56,11 @@ def test_save_come_back_on_a_second_phone_change_an_answer_and_reach_the_result(
     second.get_by_role("link", name="See what is likely").click()
     outcomes = BIRMINGHAM.assessment.outcomes
     expect(second.locator(".headline")).to_have_text(outcomes[STORY.headline].headline)
+    ask_from_the_result(second)
+    reference = send(second)
+    requests = portals["birmingham"].extensions["store"].requests.all()
+    (sent,) = (one.fields["assessment"] for one in requests if one.reference == reference)
+    assert ("age", "7") in [(one["question"], one["says"]) for one in sent["answers"]]
 
 
 def test_the_code_can_be_photographed_in_one_screen_and_is_printed(phone: Page) -> None:

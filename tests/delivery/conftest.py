@@ -11,6 +11,7 @@ from flask import Flask
 
 from portal import create_app
 from portal.store.outbox import kinds_for
+from portal.store.requests import Receipt
 from tests.conftest import ELEVEN_AT_NIGHT
 
 FIELDS: Mapping[str, object] = {
@@ -31,12 +32,20 @@ FIELDS: Mapping[str, object] = {
 }
 
 
+SITE = {
+    "PORTAL_ADDRESS": "https://example.org",
+    "PORTAL_TRUSTED_PROXIES": "1",
+    "PORTAL_MAIL_FROM": "no-reply@localhost",
+    "PORTAL_TEAM_MAIL": "team@localhost",
+}
+
+
 @pytest.fixture
 def make(tmp_path: Path) -> Callable[..., Flask]:
     """Give what makes a portal with these settings; it keeps everything in the test's folder."""
 
     def make(**settings: str) -> Flask:
-        environment = {"PORTAL_STATE": str(tmp_path), "PORTAL_ADDRESS": "https://example.org", **settings}
+        environment = {"PORTAL_STATE": str(tmp_path), **SITE, **settings}
         return create_app(environment, lambda: ELEVEN_AT_NIGHT)
 
     return make
@@ -48,8 +57,8 @@ def send(app: Flask, now: datetime = ELEVEN_AT_NIGHT, **changes: object) -> str:
     fields = {**FIELDS, **changes}
     kinds = kinds_for(fields, webhook=bool(app.extensions["settings"].webhook))
     sending = f"sending {len(store.requests.all())}"
-    reference: str = store.requests.send(sending, fields, kinds, now)
-    return reference
+    receipt: Receipt = store.requests.send(sending, fields, kinds, now)
+    return receipt.reference
 
 
 def late(app: Flask, now: datetime = ELEVEN_AT_NIGHT) -> str:

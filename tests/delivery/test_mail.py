@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -17,7 +17,7 @@ from flask import Flask
 from portal.background import delete_what_is_old
 from portal.delivery.mail_folder import MailFolder
 from portal.reading.authority import load_authority
-from tests.conftest import AUTHORITIES, ELEVEN_AT_NIGHT
+from tests.conftest import AUTHORITIES, ELEVEN_AT_NIGHT, Browse
 from tests.delivery.conftest import FIELDS, late, send
 from tests.page import words
 
@@ -34,6 +34,12 @@ def mails(folder: Path) -> dict[str, EmailMessage]:
 def text(mail: EmailMessage) -> str:
     """Return what stands in an e-mail, as one line."""
     return words(mail.get_content())
+
+
+def what_is_said_before(make: Callable[..., Flask]) -> str:
+    """Return the page on which a family asks for the e-mail, where e-mails are sent."""
+    app = make(PORTAL_MAIL="smtp://mail.example.org:587")
+    return Browse(app.test_client()).get("/en/ask-for-assessment/reach/").text
 
 
 def test_as_shipped_both_mails_lie_in_the_mail_folder(make: Callable[..., Flask], tmp_path: Path) -> None:
@@ -72,8 +78,7 @@ def test_the_familys_mail_gives_nothing_away_to_who_sees_it_arrive(
     assert not [word for word in GIVES_AWAY if word in shown_on_a_lock_screen]
     body = text(mail)
     assert f"{reference[:3]} {reference[3:6]} {reference[6:]}" in body
-    assert "ring 999" in body
-    assert "://" not in body
+    assert not [one for one in ("safe", "999", "danger", "answer you", "://") if one in body]
     private = ("name", "child_name", "telephone", "careful", "own_words")
     assert not [name for name in private if str(FIELDS[name]) in body]
 
@@ -87,6 +92,26 @@ def test_while_no_council_answers_for_it_a_family_is_told_to_ring(
     phone = app.extensions["authority"].contacts["front_door"].phone
     body = text(mails(tmp_path)["amina@example.org"])
     assert f"only being tried out. To be sure that somebody reads your message, ring {phone}." in body
+    page = what_is_said_before(make)
+    assert "this service is only being tried out. It gives the council’s telephone number. It names" in page
+
+
+def test_without_a_number_to_ring_a_trial_says_so_all_the_same(
+    make: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_phone(name: str) -> object:
+        found = load_authority(name)
+        front_door = replace(found.contacts["front_door"], phone=None)
+        return replace(found, contacts={**found.contacts, "front_door": front_door})
+
+    monkeypatch.setattr("portal.load_authority", no_phone)
+    app = make()
+    send(app)
+    app.extensions["deliverer"].deliver_due(ELEVEN_AT_NIGHT)
+    body = text(mails(tmp_path)["amina@example.org"])
+    assert "only being tried out. It may be that nobody answers you." in body
+    page = what_is_said_before(make)
+    assert "It says that it may be that nobody answers. It names nobody" in page
 
 
 def test_of_a_council_that_adopted_it_a_family_hears_by_when(
@@ -100,8 +125,11 @@ def test_of_a_council_that_adopted_it_a_family_hears_by_when(
     send(app)  # on a Saturday: the next working day is Monday
     app.extensions["deliverer"].deliver_due(ELEVEN_AT_NIGHT)
     body = text(mails(tmp_path)["amina@example.org"])
+    assert "Somebody will read it and answer you." in body
     assert "If you have heard nothing by the end of Monday, 23 November 2026, ring" in body
     assert "tried out" not in body
+    page = what_is_said_before(make)
+    assert "It says that somebody will answer. It gives the council’s telephone number, and the day" in page
 
 
 def test_a_language_that_is_not_offered_any_more_is_english(
@@ -158,6 +186,14 @@ def test_a_mail_is_for_its_owners_eyes_and_a_second_try_takes_the_place_of_the_f
     assert b"second" in file.read_bytes()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.folder.stat().st_mode) == 0o700
+
+
+def test_a_file_that_is_moved_meanwhile_keeps_no_other_from_going(tmp_path: Path) -> None:
+    folder = MailFolder(tmp_path)
+    (tmp_path / "a.draft").symlink_to(tmp_path / "moved away")
+    (tmp_path / "b.eml").write_text("old")
+    assert folder.purge(datetime.now(UTC) + AN_HOUR) == 1
+    assert not (tmp_path / "b.eml").exists()
 
 
 def test_mails_go_after_the_time_that_the_record_of_them_is_kept(

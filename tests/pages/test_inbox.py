@@ -87,7 +87,7 @@ def test_a_message_that_did_not_arrive_is_shown(office: Office, worker: Worker) 
 
 def test_one_request_that_cannot_be_opened_does_not_hide_the_others(office: Office, worker: Worker) -> None:
     broken, whole = office.send(), office.send()
-    spoiled = update(RequestField).where(RequestField.request_id == broken, RequestField.name == "name")
+    spoiled = update(RequestField).where(RequestField.request_id == broken, RequestField.name == "0")
     with office.store.database.writing() as session:
         session.execute(spoiled.values(content=b"no such key"))
     page = worker.browse.get(INBOX)
@@ -123,6 +123,26 @@ def test_a_number_that_is_not_safe_to_ring_is_no_link(office: Office, worker: Wo
     page = worker.browse.get(path(office.send(safe_ways=["email"])))
     assert "01632 960001" in page.text
     assert not [link for link in page.links if "01632960001" in link.href]
+
+
+@pytest.mark.parametrize("ending", ["", "sheet/"])
+@pytest.mark.parametrize(
+    ("safe", "marks"),
+    [
+        (["email"], {"Telephone": "not safe: do not use", "E-mail": ""}),
+        (["ring"], {"Telephone": "not safe: do not leave a message", "E-mail": "not safe: do not use"}),
+        (["message", "email"], {"Telephone": "not safe: do not ring", "E-mail": ""}),
+        (["ring", "message", "email"], {"Telephone": "", "E-mail": ""}),
+    ],
+)
+def test_a_way_that_is_not_safe_is_marked_wherever_it_stands(
+    office: Office, worker: Worker, ending: str, safe: list[str], marks: dict[str, str]
+) -> None:
+    page = worker.browse.get(path(office.send(safe_ways=safe), ending))
+    typed = {"Telephone": "01632 960001", "E-mail": "sana@example.org"}
+    for label, mark in marks.items():
+        (row,) = (one for one in page.findall("div", label) if read_text(one).startswith(f"{label} "))
+        assert read_text(row) == " – ".join(filter(None, [f"{label} {typed[label]}", mark]))
 
 
 def test_it_shows_the_familys_words_the_answers_the_result_and_the_rules(

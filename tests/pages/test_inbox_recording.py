@@ -21,6 +21,13 @@ def test_she_records_what_she_did_and_who_and_when_is_kept(office: Office, worke
     assert cards(worker.browse.get(f"{INBOX}?status=contacted")) == [f"Request {number}: Amira, 7"]
 
 
+def test_beside_the_status_stands_what_it_does_to_the_promises(office: Office, worker: Worker) -> None:
+    page = worker.browse.get(path(office.send()))
+    asked = page.find("fieldset", "Status")
+    hint = page.find(id=asked.attrib["aria-describedby"])
+    assert "“Contacted” ends the days for deciding" in read_text(hint)
+
+
 def test_nothing_to_record_is_told(office: Office, worker: Worker) -> None:
     number = office.send()
     for sent, says in [
@@ -67,7 +74,7 @@ def test_a_worker_is_told_when_the_family_asks_for_deletion_meanwhile(office: Of
     worker.browse.get(path(number))
     office.store.requests.ask_deletion(request.reference, office.now)
     shown = worker.browse.post(path(number), {"status": "seen", "note": "Mine"}, status=409)
-    assert "the family asked us to delete it" in shown.text
+    assert "Somebody who has the reference number asked for it to be deleted." in shown.text
     assert (shown.find("textarea").text or "").strip() == "Mine"
 
 
@@ -113,13 +120,20 @@ def test_the_export_holds_the_request_as_it_was_sent_and_what_was_done(
 
 def test_a_request_is_deleted_when_the_family_asks(office: Office, worker: Worker) -> None:
     number, other = office.send(), office.send()
-    assert (
-        "when it is closed, or when the family asks" in worker.browse.get(path(number, "delete/"), 409).text
-    )
+    before = worker.browse.get(path(number, "delete/"), 409).text
+    assert "when it is closed, or when somebody who has its reference number asks for that" in before
     office.store.requests.ask_deletion(office.store.requests.all()[0].reference, office.now)
-    assert "The family asked us to delete it." in card(worker.browse.get(INBOX), number)
-    assert worker.browse.get(path(number)).findall("a", "Delete it")
-    assert "The family asked for this on 21 November 2026" in worker.browse.get(path(number, "delete/")).text
+    asked = "Somebody who has the reference number asked for this to be deleted."
+    check = "Check with the family first, in a way that is safe."
+    assert f"{asked} {check}" in card(worker.browse.get(INBOX), number)
+    shown = worker.browse.get(path(number))
+    assert shown.findall("a", "Delete it")
+    deleting = worker.browse.get(path(number, "delete/"))
+    assert "21 November 2026, 23:00: Somebody" in deleting.text
+    for page in (worker.browse.get(INBOX), shown, worker.browse.get(path(number, "sheet/")), deleting):
+        assert check in page.text
+        assert "family asked" not in page.text
+    worker.browse.get(path(number, "delete/"))
     shown = worker.browse.post(path(number, "delete/"), status=200)
     assert shown.h1 == f"Request {number} is deleted"
     assert cards(worker.browse.get(INBOX)) == [f"Request {other}: Amira, 7"]

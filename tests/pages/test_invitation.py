@@ -54,9 +54,11 @@ def test_what_cannot_be_used_is_told_and_the_key_stays_the_same(
     assert worker.browse.post(link, right).location == INBOX
 
 
-def test_a_password_has_no_other_rule(office: Office) -> None:
+def test_a_password_has_no_rule_but_those_that_the_page_gives(office: Office) -> None:
     link, worker = office.invite("Aisha Khan"), Worker(office, "Aisha Khan")
-    worker.secret = (worker.browse.get(link).find(class_="key").text or "").replace(" ", "")
+    page = worker.browse.get(link)
+    assert "At least 12 characters, and not your name; there is no other rule." in page.text
+    worker.secret = (page.find(class_="key").text or "").replace(" ", "")
     password = "aaaaaaaaaaaa"
     worker.browse.post(link, {"password": password, "again": password, "code": worker.code()})
     assert worker.is_in()

@@ -12,8 +12,11 @@ PUBLIC = (
     "/en/ask-for-assessment/",
     "/en/ask-for-assessment/cleared/",
     "/en/ask-for-assessment/delete/asked/",
+    "/en/guides/",
     "/en/help-now/",
+    "/en/policies/",
     "/en/privacy/",
+    "/en/providers/",
     "/en/self-assessment/",
     "/en/self-assessment/cleared/",
     "/en/self-assessment/criteria/",
@@ -21,7 +24,11 @@ PUBLIC = (
     "/en/self-assessment/criteria/sentences/",
     "/en/self-assessment/families/",
     "/en/self-assessment/save/deleted/",
+    "/en/words/",
 )
+TEXTS = ("/en/flowcharts/<slug>/", "/en/guides/<slug>/", "/en/guides/booklet/")
+"""Guides and flowcharts, which are public too: every one of them is looked at in test_guides.py."""
+
 MOST_BYTES = 13_000
 """What reaches a phone in the first round trip."""
 
@@ -31,6 +38,7 @@ PRIVATE = (
     "/en/ask-for-assessment/delete/",
     "/en/ask-for-assessment/sent/",
     "/en/ask-for-assessment/sent/copy.txt",
+    "/en/review-date/",
     "/en/self-assessment/<question_name>/",
     "/en/self-assessment/check/",
     "/en/self-assessment/clear/",
@@ -55,7 +63,7 @@ def test_every_address_is_one_of_these(app: Flask) -> None:
         for rule in app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and not rule.rule.startswith(STAFFS)
     }
-    assert opened == {*PUBLIC, *PRIVATE, *NO_PAGE}
+    assert opened == {*PUBLIC, *TEXTS, *PRIVATE, *NO_PAGE}
 
 
 @anywhere
@@ -95,6 +103,12 @@ def test_the_start_page_says_it_is_a_proposal_and_who_to_ring(browse: Browse) ->
     page = browse.get("/en/self-assessment/")
     assert "This is not the council’s site." in page.text
     assert page.findall("a", "How to ask for a worker’s assessment")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/ask-for-assessment/"])
+def test_who_has_saved_something_finds_the_way_back_to_it(browse: Browse, path: str) -> None:
+    link = browse.get(path).find("a", "Come back to what you saved")
+    assert link.attrib["href"] == "/en/self-assessment/return/"
 
 
 def test_health_is_one_word(client: FlaskClient) -> None:

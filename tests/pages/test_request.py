@@ -2,10 +2,12 @@
 
 import random
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from portal import create_app
 from portal.forms.request_steps import STEPS
 from tests.conftest import Browse
 from tests.page import Page
@@ -14,13 +16,16 @@ from tests.scripts import in_script
 
 BOXES = (
     ("reach", "post_address", 300),
-    ("safely", "careful", 500),
     ("needs", "access_needs", 500),
     ("matters", "matters_most", 800),
     ("enjoys", "enjoys", 800),
     ("own-words", "own_words", 800),
 )
-"""The larger boxes: page, field, and how many characters it takes."""
+"""The larger boxes that are shown again: page, field, and how many characters it takes."""
+
+WITHHELD = (
+    "You have told us something here. We do not show it, to keep it private. Write again only to change it."
+)
 
 
 @pytest.fixture
@@ -54,6 +59,7 @@ def test_the_first_page_says_who_to_ring_and_leads_to_the_form(portals: Mapping[
         assert (contact.phone or "") in page.text
         assert "This is a trial." in page.text
         assert page.findall("a", href="tel:999")
+        assert "who is writing, a name, the child’s first name or age, and one way that is safe" in page.text
         way = page.find("a", "Write to a worker here", class_="button")
         assert browse.get(way.attrib["href"]).h1 == "Who is writing?"
 
@@ -138,21 +144,108 @@ def test_one_way_is_enough_and_only_given_ways_can_be_safe(
     assert told(form.check(), "What is safe")[0] == in_words
 
 
-@pytest.mark.parametrize("ticked", [[], ["message"]])
+@pytest.mark.parametrize("ticked", [[], ["message"], ["message", "text"]])
 def test_without_a_safe_way_the_page_says_how(form: RequestForm, ticked: list[str]) -> None:
-    form.fill_in("reach", telephone="07700 900123")
+    form.fill_in("reach", telephone="07700 900123", text_number="07700 900123")
     page = form.fill_in("safely", status=400, safe_ways=ticked)
     assert len(messages(page)) == 1
     assert page.findall("a", "Give another way", href=f"{HERE}reach/")
     assert page.findall("a", href="tel:01213031888")
 
 
-def test_what_is_not_ticked_is_told_as_not_safe(form: RequestForm) -> None:
+def test_before_sending_only_what_is_safe_is_shown(form: RequestForm) -> None:
     page = form.fill_in_all(MOST)
-    assert told(page, "What is safe")[:2] == [
-        "Ring; Send an e-mail",
-        "Leave a message if nobody answers; Send a text message; Send a letter",
+    assert told(page, "What is safe") == ["Ring; Send an e-mail", WITHHELD]
+    for words in ("Not safe", "Leave a message", "School hours", "Do not say who you are"):
+        assert words not in page.text
+    page = form.fill_in_all(LEAST)
+    assert told(page, "What is safe")[0] == "Ring"
+
+
+def test_what_is_dangerous_to_her_is_not_shown_again(form: RequestForm) -> None:
+    form.fill_in_all(MOST)
+    page = form.browse.get(f"{HERE}safely/")
+    assert "School hours" not in page.html
+    assert "Do not say who you are to anybody else." not in page.html
+    assert len(page.findall("p", WITHHELD)) == 2
+    assert page.title.startswith("How to reach you, part 2")
+    assert "safe" not in page.title
+    assert page.h1 == "What is safe for us to do?"
+
+
+def told_to_the_worker(form: RequestForm) -> tuple[object, object]:
+    """Send what is written, and return what a worker reads of the two boxes."""
+    form.check()
+    form.press_send()
+    fields = form.browse.client.application.extensions["store"].requests.all()[-1].fields
+    return fields.get("when"), fields.get("careful")
+
+
+@pytest.mark.parametrize(
+    ("typed", "reaches_the_worker"),
+    [
+        ({}, ("School hours", "Do not say who you are to anybody else.")),
+        ({"careful": "Nothing about money."}, ("School hours", "Nothing about money.")),
+        ({"careful-removed": "yes"}, ("School hours", None)),
+        ({"when-removed": "yes", "careful-removed": "yes"}, (None, None)),
+        ({"careful": "New.", "careful-removed": "yes"}, ("School hours", "New.")),
+    ],
+)
+def test_what_is_not_shown_stays_until_it_is_written_anew_or_removed(
+    form: RequestForm, typed: dict[str, str], reaches_the_worker: tuple[object, object]
+) -> None:
+    form.fill_in_all(MOST)
+    form.fill_in("safely", safe_ways=["ring", "email"], **typed)
+    assert told_to_the_worker(form) == reaches_the_worker
+
+
+def test_a_mistake_on_the_page_loses_nothing_that_was_typed_there(form: RequestForm) -> None:
+    form.fill_in_all({**LEAST, "reach": MOST["reach"]})
+    form.fill_in("safely", status=400, when="Mornings", careful="Nothing about money.")
+    page = form.browse.page
+    assert page
+    assert [(box.text or "").strip() for box in page.findall("textarea")] == [
+        "Mornings",
+        "Nothing about money.",
     ]
+    assert WITHHELD not in page.text
+    assert "Mornings" not in form.browse.get(f"{HERE}safely/").html, "whoever opens it later reads nothing"
+    form.browse.page = page
+    form.browse.post(f"{HERE}safely/", {"safe_ways": ["ring"], "when": "Mornings", "careful": ""})
+    assert told_to_the_worker(form) == ("Mornings", None), "what she saw and took away is gone"
+
+
+def test_what_is_too_long_is_shown_until_it_is_short_enough(form: RequestForm) -> None:
+    form.fill_in_all(LEAST)
+    form.fill_in("safely", status=400, safe_ways=["ring"], careful="x" * 501)
+    assert value(form.browse.get(f"{HERE}safely/"), "careful") == "x" * 501
+
+
+@pytest.mark.parametrize(
+    ("reach", "still_safe"),
+    [
+        ({**MOST["reach"], "telephone": "01632 960 002"}, ["email"]),
+        ({**MOST["reach"], "email": "other@example.org"}, ["ring", "message"]),
+        ({**MOST["reach"], "text_number": "07700 900 124"}, ["ring", "message", "email"]),
+        ({"email": "amina@example.org"}, ["email"]),
+        (MOST["reach"], ["ring", "message", "email"]),
+    ],
+)
+def test_what_is_safe_on_one_number_is_not_on_another(
+    form: RequestForm, reach: dict[str, str], still_safe: list[str]
+) -> None:
+    form.fill_in_all({**MOST, "safely": {"safe_ways": ["ring", "message", "email"]}})
+    assert form.fill_in("reach", **reach).location == f"{HERE}safely/"
+    page = form.browse.get(f"{HERE}safely/")
+    ticked = page.findall("input", name="safe_ways", checked=True)
+    assert [one.attrib["value"] for one in ticked] == still_safe
+
+
+def test_a_number_that_is_put_right_is_not_safe_because_the_wrong_one_was(form: RequestForm) -> None:
+    form.fill_in_all(LEAST)
+    form.fill_in("reach", status=400, telephone="01632 960 002", email="amina")
+    form.fill_in("reach", telephone="01632 960 002")
+    assert "Tick one way that is safe" in form.check().text
 
 
 def test_a_way_that_is_taken_away_is_no_longer_safe(form: RequestForm) -> None:
@@ -247,7 +340,7 @@ def test_too_much_for_the_browser_is_said_and_nothing_is_lost(form: RequestForm)
         kept[page, field] = text
     assert "All that you wrote is more than this browser can keep." in messages(answer)[0]
     assert value(answer, field) == text
-    assert len(kept) == 3
+    assert len(kept) == 2
     for (before, name), written in kept.items():
         assert value(form.browse.get(f"{HERE}{before}/"), name) == written
     assert told(form.check(), "Who is writing")[1] == "Amina"
@@ -284,14 +377,15 @@ def test_a_language_stands_under_its_own_name(form: RequestForm) -> None:
     assert told(form.check(), "Language") == ["Cantonese"]
 
 
-def test_beside_every_box_stands_that_nobody_reads_it_tonight(form: RequestForm) -> None:
+def test_wherever_there_is_room_for_words_stands_that_nobody_reads_them_tonight(form: RequestForm) -> None:
     form.fill_in("reach", telephone="07700 900123")
     boxes = 0
     for page in MOST:
         shown = form.browse.get(f"{HERE}{page}/")
         here = len(shown.findall("textarea"))
-        assert len(shown.findall("p", "Nobody reads this tonight.")) == here, page
-        assert len(shown.findall("a", href="tel:999")) == here, page
+        said = here + (page in ("who", "language", "interpreter"))
+        assert len(shown.findall("p", "Nobody reads this tonight.")) == said, page
+        assert len(shown.findall("a", href="tel:999")) == said, page
         boxes += here
     assert boxes == 7
 
@@ -319,7 +413,8 @@ def test_the_page_with_everything_says_what_is_missing_and_leads_to_it(form: Req
     ]
     assert messages(form.press_send(status=400)) == ["".join(one.itertext()) for one in ways]
     for page_name, typed in LEAST.items():
-        assert form.fill_in(page_name, **typed).location == f"{HERE}check/", "changes lead back"
+        after = "safely" if page_name == "reach" else "check"
+        assert form.fill_in(page_name, **typed).location == f"{HERE}{after}/", "changes lead back"
     page = form.check()
     assert not page.findall("section", "Still needed")
     assert page.findall("button", "Send")
@@ -338,15 +433,38 @@ def test_everything_can_be_changed_and_is_shown_as_it_was_typed(form: RequestFor
     ]
     assert told(page, "Own words") == ["“I want to swim.”"]
     assert "pahari" in told(page, "Language")[0].lower()
-    for words in ("Children Act 1989", "public task", "180 days", "730 days", "This is a trial."):
+    for words in ("180 days", "730 days", "This is a trial."):
         assert words in page.text
 
 
 def test_what_the_e_mail_shows_is_said_before_it_is_asked_for(form: RequestForm) -> None:
     page = form.browse.get(f"{HERE}reach/")
     assert "from no-reply@localhost with the subject “Your message”" in page.text
+    assert "This site has no mail server yet: the e-mail waits in a folder there" in page.text
     page = form.fill_in_all({**MOST, "safely": {"safe_ways": ["ring"]}})
     assert "No, because e-mail is not ticked as safe" in told(page, "Ways to get in touch")
+
+
+def test_nothing_is_said_of_a_folder_where_there_is_a_mail_server(tmp_path: Path) -> None:
+    mail = {
+        "PORTAL_MAIL": "smtp://mail.example.org",
+        "PORTAL_MAIL_FROM": "messages@example.org",
+        "PORTAL_TEAM_MAIL": "team@example.org",
+        "PORTAL_ADDRESS": "http://shortbreaks.example.org",
+    }
+    form = RequestForm(Browse(create_app({"PORTAL_STATE": str(tmp_path), **mail}).test_client()))
+    page = form.browse.get(f"{HERE}reach/")
+    assert "from messages@example.org with the subject “Your message”" in page.text
+    assert "mail server" not in page.text
+
+
+def test_what_was_written_too_long_ago_is_missed_kindly_and_once(form: RequestForm) -> None:
+    for page in ("own-words", "check"):
+        form.browse.client.set_cookie("portal", "a cookie of an older key")
+        kindly = "We could not use all that you told us earlier"
+        assert kindly in form.browse.get(f"{HERE}{page}/").text
+        form.browse.get(f"{HERE}own-words/")
+        assert kindly not in form.browse.get(f"{HERE}check/").text
 
 
 def test_from_18_the_page_names_adult_care_and_sends_all_the_same(form: RequestForm) -> None:

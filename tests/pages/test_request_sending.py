@@ -121,6 +121,9 @@ def test_without_the_tick_nothing_is_sent(form: RequestForm, store: Store) -> No
     form.fill_in_all()
     page = form.press_send(agreed=False, status=400)
     assert page.find("div", role="alert").findall(".//a[@href='#agreement']")
+    box = page.find("input", name="agreement")
+    assert (box.get("aria-invalid"), box.get("aria-describedby")) == ("true", "agreement-error")
+    assert page.findall("p", "Tick that you may send this.", id="agreement-error")
     assert not store.requests.all()
     form.press_send()
     assert len(store.requests.all()) == 1
@@ -175,6 +178,24 @@ def test_going_back_and_sending_again_is_one_request(form: RequestForm, store: S
     assert len(store.requests.all()) == 1
 
 
+@pytest.mark.parametrize("written_since", [{}, {"name": "Bea"}])
+def test_sent_again_on_a_later_day_it_counts_from_the_first(
+    form: RequestForm, clock: Clock, written_since: dict[str, str]
+) -> None:
+    page = form.fill_in_all()
+    before = jar(form.browse)
+    form.press_send()
+    put_back(form.browse, before)
+    if written_since:
+        form.fill_in("who", filled_in_by="parent", **written_since)
+    clock.now += timedelta(hours=20)
+    form.browse.page = page
+    form.press_send()
+    shown = form.browse.get(f"{HERE}sent/").text
+    assert "Sent on Saturday, 21 November 2026." in shown
+    assert "by the end of Monday, 23 November 2026." in shown
+
+
 def test_what_was_added_after_an_answer_got_lost_is_not_lost(form: RequestForm, store: Store) -> None:
     form.fill_in_all()
     before = jar(form.browse)
@@ -223,7 +244,7 @@ def test_what_was_changed_in_another_window_is_looked_at_before_it_is_sent(
     assert sent_fields(store)["matters_most"] == "Sleep."
 
 
-@pytest.mark.parametrize("broken", ["send", "reference_of"])
+@pytest.mark.parametrize("broken", ["send", "receipt_of"])
 @pytest.mark.parametrize(
     "error", [OperationalError("INSERT Amina", {"name": "Amina"}, Exception("Amina")), OSError("Amina")]
 )
@@ -303,7 +324,9 @@ def test_answers_are_sent_only_where_the_family_says_so(
     answer_all()
     assert form.fill_in("own-words").location == f"{HERE}answers/"
     form.send(LEAST)
-    form.send({**LEAST, "answers": {"attach": "no"}})
+    assert "Does not go with it" in form.fill_in_all({**LEAST, "answers": {"attach": "no"}}).text
+    form.press_send()
+    assert "Not sent" in form.browse.get(f"{HERE}sent/copy.txt").html
     for request in store.requests.all():
         assert "assessment" not in request.fields
         assert "worry" not in request.fields
@@ -316,21 +339,37 @@ def test_answers_go_as_they_are_shown_and_those_about_safety_are_told_to_the_wor
     family = answer_all(**{private: "worried"})
     secret = authority.assessment.questions[private].chosen("worried")[0].says
     pages = [form.browse.get(f"{HERE}answers/"), form.fill_in_all({**LEAST, "answers": {"attach": "yes"}})]
+    assert "Goes with it" in pages[1].text
+    assert "Sent with it" not in pages[1].text
     form.press_send()
     pages.append(form.browse.get(f"{HERE}sent/"))
     copy = form.browse.get(f"{HERE}sent/copy.txt").html
+    assert "Sent with it" in copy
     assert secret not in copy
     assert all(secret not in page.text for page in pages)
     assert "what you answered about safety at home" in pages[0].text
     assert "what you answered about safety at home" in pages[1].text
     fields = sent_fields(store)
     assert fields["worry"] == "worry"
+    assert fields["assessment"]["headline_says"] in copy
     journey = replay(authority.assessment, family.answers)
     with form.browse.client.application.test_request_context("/en/"):
         assert fields["assessment"] == snapshot(journey)
     told = {one["question"]: one["says"] for one in fields["assessment"]["answers"]}
     assert told[private] == secret
     assert all(says in pages[0].text for name, says in told.items() if name != private)
+
+
+def test_after_sending_there_is_a_way_to_the_result_if_there_is_one(
+    form: RequestForm, answer_all: AnswerAll
+) -> None:
+    def leads_on() -> set[str]:
+        return {link.href for link in form.browse.get(f"{HERE}sent/").links}
+
+    form.send()
+    assert f"{SELF_ASSESSMENT}result/" not in leads_on()
+    answer_all()
+    assert f"{SELF_ASSESSMENT}result/" in leads_on()
 
 
 def test_answers_that_are_no_longer_whole_are_not_sent_and_the_page_says_so(

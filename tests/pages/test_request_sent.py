@@ -94,7 +94,6 @@ def test_the_text_version_holds_what_was_sent(form: RequestForm) -> None:
         "Amina",
         "Zara",
         "1 High Street\nAnytown",
-        "Do not say who you are to anybody else.",
         "“I want to swim.”",
         "The council should decide what to do next by the end of Monday, 23 November 2026.",
         "0121 303 1888",
@@ -102,6 +101,24 @@ def test_the_text_version_holds_what_was_sent(form: RequestForm) -> None:
         assert words in copy.html
     assert "&" not in copy.html
     assert "<" not in copy.html
+
+
+def test_nothing_of_what_is_safe_is_shown_or_kept_after_sending(form: RequestForm) -> None:
+    form.send({**MOST, "safely": {**MOST["safely"], "safe_ways": ["ring"]}})
+    page = form.browse.get(f"{HERE}sent/")
+    copy = form.browse.get(f"{HERE}sent/copy.txt").html
+    with form.browse.client.session_transaction() as session:
+        kept = str(dict(session))
+    assert "01632 960 001" in kept
+    for words in ("Do not say who you are", "School hours", "Not safe", "as safe", "Ring", "Leave a message"):
+        assert words not in page.html
+        assert words not in copy
+        assert words not in kept
+    assert "What is safe" not in copy
+    assert "other people may find it" in page.text
+    form.browse.get(f"{HERE}safely/")
+    assert form.browse.page
+    assert "We do not show it" not in form.browse.page.text, "the next request begins empty"
 
 
 def test_what_was_sent_stands_folded_on_the_page_to_be_printed(form: RequestForm) -> None:
@@ -133,6 +150,24 @@ def test_without_room_for_a_copy_the_reference_stays(form: RequestForm) -> None:
     assert form.send(long) != reference
 
 
+def test_after_sending_there_is_a_way_on(form: RequestForm) -> None:
+    form.send()
+    leads_to = [one.attrib["href"] for one in form.browse.get(f"{HERE}sent/").find("main").iter("a")]
+    assert {"/en/", "/en/guides/"} <= set(leads_to)
+
+
+def test_from_asking_for_deletion_there_is_a_way_back(form: RequestForm) -> None:
+    def back() -> str:
+        return form.browse.get(f"{HERE}delete/").find("a", "Back", class_="back").attrib["href"]
+
+    assert back() == HERE
+    form.send()
+    assert back() == f"{HERE}sent/"
+    form.browse.post(f"{HERE}delete/", {"reference": "1"}, status=400)
+    assert form.browse.page
+    assert form.browse.page.findall("a", "Back", class_="back")
+
+
 def test_without_a_request_there_is_no_thank_you(form: RequestForm) -> None:
     for page in ("sent/", "sent/copy.txt"):
         assert form.browse.get(f"{HERE}{page}", status=302).location == HERE
@@ -160,13 +195,17 @@ def ask(form: RequestForm, typed: str, status: int | None = None) -> str:
 
 
 @pytest.mark.parametrize("script", ["", "EXTENDED ARABIC-INDIC"])
+@pytest.mark.parametrize("gap", [" ", "-", "\N{EN DASH}", "\N{MINUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}"])
 def test_a_family_can_ask_for_deletion_with_its_reference(
-    form: RequestForm, store: Store, script: str
+    form: RequestForm, store: Store, script: str, gap: str
 ) -> None:
     reference = form.send()
-    shown = " ".join([reference[:3], reference[3:6], reference[6:]])
+    shown = gap.join([reference[:3], reference[3:6], reference[6:]])
     after = ask(form, in_script(script, shown))
-    assert "a worker looks at it and deletes it" in form.browse.get(after).text
+    page = form.browse.get(after)
+    assert "looks at it and deletes it" in page.text
+    assert "What you saved under a code is deleted separately." in page.text
+    assert page.findall("a", "Delete what I saved", href="/en/self-assessment/save/delete/")
     (asked,) = (one for one in store.requests.all() if getattr(one, "reference", "") == reference)
     assert asked.deletion_asked
 

@@ -22,6 +22,8 @@ from portal.store.turns import TooBusy
 from tests.conftest import ELEVEN_AT_NIGHT, Browse, make_portal
 from tests.family import HERE, Family
 from tests.page import Page
+from tests.request_form import HERE as ASK
+from tests.request_form import RequestForm
 from tests.scripts import in_script
 
 SAVE, RETURN, DELETE = f"{HERE}save/", f"{HERE}return/", f"{HERE}save/delete/"
@@ -106,7 +108,10 @@ def test_the_code_stands_large_with_its_last_day_and_the_way_back(service: Servi
     assert [len(span.text or "") for code in page.findall(class_="code") for span in code.iter("span")] == [
         4
     ] * 4
-    assert "It works until the end of Sunday, 20 December 2026." in page.text
+    assert (
+        "It works until the end of Sunday, 20 December 2026, unless it was deleted on another phone."
+        in page.text
+    )
     assert page.findall("a", href=RETURN)
     assert "Anybody who has the code can read what you told us." in page.text
     assert page.headers["Cache-Control"] == "no-store"
@@ -412,6 +417,22 @@ def test_the_whole_session_is_saved_but_for_what_belongs_to_the_browser(service:
     with other.client.session_transaction() as session:
         assert session["request"] == draft
         assert session["csrf_token"] != token
+
+
+def test_what_was_sent_is_not_saved_and_what_is_saved_is_deleted_separately(service: Service) -> None:
+    form = RequestForm(service.device())
+    form.send()
+    assert "There is nothing to save yet." in form.browse.get(SAVE).text
+    code = code_on(save_at(form.browse, "help", "club"))
+    page = form.browse.get(f"{ASK}sent/")
+    assert "What you saved under a code is deleted separately." in page.text
+    assert page.findall("a", "Delete what I saved", href=DELETE)
+    other = service.device()
+    come_back(other, code)
+    with other.client.session_transaction() as session:
+        assert "sent" not in session
+        assert "answers" in session
+    assert other.get(f"{ASK}sent/", status=302).location == ASK
 
 
 def test_a_session_that_just_fits_the_browser_still_does_with_its_code(service: Service) -> None:

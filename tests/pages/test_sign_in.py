@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 from babel import Locale
+from sqlalchemy.exc import OperationalError
 
 from portal import languages
+from portal.store.requests import Requests
+from portal.store.workers import Workers
 from tests.conftest import Browse
 from tests.office import A_STEP, INBOX, PASSWORD, SIGN_IN, SIGN_OUT, Office, Worker
 from tests.page import Page
@@ -30,6 +33,10 @@ def guess_until_it_is_too_much(office: Office, name: str) -> Page:
             return shown
         assert FAILED in shown.text
     raise AssertionError(f"{MANY} guesses without a pause")
+
+
+def no_database(*told: object) -> None:
+    raise OperationalError("UPDATE", {"content": "Rang at nine"}, Exception("no connection"))
 
 
 # With password and code
@@ -233,6 +240,37 @@ def test_what_she_typed_is_not_lost_when_the_form_is_too_old(office: Office, wor
     shown = worker.browse.show(answer, 400)
     assert shown.h1 == "This was not saved"
     assert (shown.find("textarea").text or "").strip() == "Rang at nine"
+
+
+@pytest.mark.parametrize("broken", [(Workers, "signed_in"), (Requests, "record")])
+def test_what_she_typed_is_not_lost_while_the_database_is_down(
+    office: Office,
+    worker: Worker,
+    broken: tuple[type, str],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    number = office.send()
+    worker.browse.get(f"/inbox/{number}/")
+    monkeypatch.setattr(*broken, no_database)
+    shown = worker.browse.post(f"/inbox/{number}/", {"status": "seen", "note": "Rang at nine"}, status=503)
+    assert shown.h1 == "This was not saved"
+    assert "The database cannot be reached just now." in shown.text
+    assert (shown.find("textarea").text or "").strip() == "Rang at nine"
+    assert "inbox.one_request: OperationalError" in caplog.text
+    assert "Rang at nine" not in caplog.text
+
+
+def test_while_the_database_is_down_nobody_comes_in_and_everybody_out(
+    office: Office, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker.browse.get(INBOX)
+    for method in ("signed_in", "account", "sign_out"):
+        monkeypatch.setattr(Workers, method, no_database)
+    assert worker.browse.post(SIGN_OUT).location == "/inbox/signed-out/"
+    assert worker.browse.client.get_cookie("portal-worker", path="/inbox") is None
+    assert worker.browse.get(INBOX, status=503).h1 == "This does not work just now"
+    assert worker.try_to_sign_in().status == 503
 
 
 def test_the_staffs_pages_are_in_english_whatever_the_browser_asks_for(

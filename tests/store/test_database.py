@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -90,6 +93,27 @@ def test_sqlite_writes_to_the_disk_and_over_what_is_deleted(tmp_path: object) ->
         }
     full = 2
     assert found == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1, "secure_delete": 1}
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022])
+def test_what_sqlite_keeps_is_for_its_owner_alone(tmp_path: Path, mask: int) -> None:
+    usual = os.umask(mask)
+    try:
+        with closing(Database(f"sqlite:///{tmp_path}/state/portal.db")) as database:
+            database.migrate()
+            with database.writing() as session:
+                session.add(Chore(name="purge", done=ELEVEN_AT_NIGHT))
+            modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in (tmp_path / "state").iterdir()}
+    finally:
+        os.umask(usual)
+    assert modes == dict.fromkeys(("portal.db", "portal.db-wal", "portal.db-shm"), 0o600)
+
+
+def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with closing(Database("sqlite:///:memory:")) as database, database.reading() as session:
+        assert session.scalar(text("SELECT 1")) == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_while_another_writes_for_long_sending_fails_and_stores_nothing(database_url: str) -> None:

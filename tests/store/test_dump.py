@@ -14,11 +14,11 @@ from sqlalchemy import make_url, select
 
 from portal import create_app
 from portal.store.database import Database
-from portal.store.tables import Base, Chore
+from portal.store.tables import Base, Chore, RequestField
 from tests import postgres
 from tests.conftest import ELEVEN_AT_NIGHT, Browse
 from tests.family import Family
-from tests.request_form import HERE, MOST, RequestForm
+from tests.request_form import HERE, LEAST, MOST, RequestForm
 
 TOLD = {
     **MOST,
@@ -133,6 +133,27 @@ def test_nothing_that_was_put_in_can_be_read_from_the_database(
             assert filled != (table.name == "chore"), f"put something into {table.name} too"
     for what, file in stolen(database_url, request).items():
         assert found(put_in, file) == set(), f"in the {what}"
+
+
+def test_it_cannot_be_read_which_fields_a_family_filled_in(tmp_path: Path) -> None:
+    app = create_app({"PORTAL_STATE": str(tmp_path)}, lambda: ELEVEN_AT_NIGHT)
+    told = [LEAST, TOLD, *[{**LEAST, "safely": {"safe_ways": ["ring"], "careful": "x" * 400}}] * 8]
+    with closing(app.extensions["store"].database) as database:
+        for pages in told:
+            browse = Browse(app.test_client())
+            authority = app.extensions["authority"]
+            Family(browse, authority.assessment, authority.examples[0].answers).to_result()
+            RequestForm(browse).send(pages)
+        with database.reading() as session:
+            kept: dict[int, dict[str, int]] = {}
+            for row in session.scalars(select(RequestField)):
+                kept.setdefault(row.request_id, {})[row.name] = len(row.content)
+    assert len(kept) == len(told)
+    least, *others = kept.values()
+    assert all(set(other) == set(least) for other in others), "there are the same rows, whatever was told"
+    assert not {"careful", "helper_role"} & set(least)
+    longest = {max(rows, key=rows.__getitem__) for rows in others[1:]}
+    assert len(longest) > 1, "nor does it tell which row is long"
 
 
 @pytest.mark.parametrize("text", ["Amina Lucy Wardle", "چاہتی ہوں", "6011 2345 6789 0123"])

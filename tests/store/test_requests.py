@@ -33,10 +33,11 @@ def rows(store: Store, table: type[Base]) -> int:
 
 
 def test_a_request_comes_back_as_it_was_sent(store: Store) -> None:
-    reference = store.requests.send("one", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT)
+    receipt = store.requests.send("one", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT)
     [request] = store.requests.all()
-    assert (len(reference), reference.isdecimal()) == (10, True)
-    assert request.reference == reference == store.requests.reference_of("one")
+    assert (len(receipt.reference), receipt.reference.isdecimal()) == (10, True)
+    assert (request.reference, request.received) == (receipt.reference, receipt.received)
+    assert store.requests.receipt_of("one") == receipt
     assert request.fields == FIELDS
     assert (request.status, request.received, request.events) == ("new", ELEVEN_AT_NIGHT, ())
     assert store.requests.find(request.number) == request
@@ -49,13 +50,14 @@ def test_sending_twice_gives_one_request_and_each_message_once(store: Store) -> 
     )
     other = store.requests.send("two", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT)
     assert first == again != other
+    assert again.received == ELEVEN_AT_NIGHT
     assert [request.fields for request in store.requests.all()] == [FIELDS, FIELDS]
     assert rows(store, OutboxMessage) == 3
 
 
 def test_sending_many_times_at_once_gives_one_request(store: Store) -> None:
     def send(_: int) -> str:
-        return store.requests.send("one", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT)
+        return store.requests.send("one", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT).reference
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         references = set(threads.map(send, range(AT_ONCE)))
@@ -66,7 +68,7 @@ def test_sending_many_times_at_once_gives_one_request(store: Store) -> None:
 
 def test_many_families_may_send_at_once(store: Store) -> None:
     def send(number: int) -> str:
-        return store.requests.send(f"sending {number}", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT)
+        return store.requests.send(f"sending {number}", FIELDS, ["team_mail"], ELEVEN_AT_NIGHT).reference
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         references = set(threads.map(send, range(40)))
@@ -82,7 +84,7 @@ def test_a_request_without_its_messages_is_not_stored(store: Store) -> None:
     with pytest.raises(ConnectionError):
         store.requests.send("one", FIELDS, messages(), ELEVEN_AT_NIGHT)
     assert store.requests.all() == []
-    assert store.requests.reference_of("one") is None
+    assert store.requests.receipt_of("one") is None
     assert rows(store, RequestField) == rows(store, OutboxMessage) == 0
 
 
@@ -138,7 +140,7 @@ def test_a_deleted_request_takes_everything_with_it_and_its_number_is_not_used_a
 
 
 def test_a_family_asks_for_deletion_with_its_reference_once(store: Store) -> None:
-    reference = store.requests.send("one", FIELDS, [], ELEVEN_AT_NIGHT)
+    reference = store.requests.send("one", FIELDS, [], ELEVEN_AT_NIGHT).reference
     store.requests.ask_deletion("0000000000", ELEVEN_AT_NIGHT)
     store.requests.ask_deletion(reference, ELEVEN_AT_NIGHT)
     store.requests.ask_deletion(reference, ELEVEN_AT_NIGHT + AN_HOUR)

@@ -13,6 +13,7 @@ from portal.store.requests import Requests
 from portal.store.retention import purge
 from portal.store.tables import OutboxMessage, Request, RequestEvent, RequestField, SavedSession
 from portal.store.vault import Vault
+from portal.store.workers import IDLE, INVITED_FOR, Workers
 from tests.conftest import ELEVEN_AT_NIGHT
 
 KEEPS = Keeps()
@@ -70,6 +71,28 @@ def test_saved_answers_go_on_the_day_that_was_promised(requests: Requests) -> No
     assert purged(requests, end - A_SECOND) == {}
     assert purged(requests, end) == {"saved answers": 1}
     assert purged(requests, end) == {}
+
+
+def test_a_workers_session_that_has_ended_goes_and_she_can_come_back(requests: Requests) -> None:
+    workers = Workers(requests.database, requests.vault)
+    invitation = workers.invite("Wendy", ELEVEN_AT_NIGHT)
+    session = workers.accept(invitation, "a hash", "ABCDEFGH", 1, ELEVEN_AT_NIGHT)
+    end = ELEVEN_AT_NIGHT + IDLE
+    assert purged(requests, end - A_SECOND) == {}
+    assert workers.signed_in(session or "", end - A_SECOND) == "Wendy"
+    assert purged(requests, end - A_SECOND + IDLE) == {"workers’ sessions that have ended": 1}
+    assert purged(requests, ELEVEN_AT_NIGHT + 1000 * INVITED_FOR) == {}
+    assert workers.account("Wendy")
+
+
+def test_an_invitation_that_nobody_used_in_time_goes(requests: Requests) -> None:
+    workers = Workers(requests.database, requests.vault)
+    invitation = workers.invite("Wendy", ELEVEN_AT_NIGHT)
+    end = ELEVEN_AT_NIGHT + INVITED_FOR
+    assert purged(requests, end - A_SECOND) == {}
+    assert workers.invited(invitation, end - A_SECOND) == "Wendy"
+    assert purged(requests, end) == {"invitations that nobody used in time": 1}
+    assert workers.invite("Wendy", end), "she can be invited again"
 
 
 def test_only_a_message_that_was_delivered_is_forgotten(requests: Requests) -> None:
