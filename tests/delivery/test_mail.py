@@ -38,7 +38,11 @@ def text(mail: EmailMessage) -> str:
 
 def what_is_said_before(make: Callable[..., Flask]) -> str:
     """Return the page on which a family asks for the e-mail, where e-mails are sent."""
-    app = make(PORTAL_MAIL="smtp://mail.example.org:587")
+    app = make(
+        PORTAL_MAIL="smtp://mail.example.org:587",
+        PORTAL_MAIL_FROM="messages@example.org",
+        PORTAL_TEAM_MAIL="team@example.org",
+    )
     return Browse(app.test_client()).get("/en/ask-for-assessment/reach/").text
 
 
@@ -93,6 +97,7 @@ def test_while_no_council_answers_for_it_a_family_is_told_to_ring(
     body = text(mails(tmp_path)["amina@example.org"])
     assert f"only being tried out. To be sure that somebody reads your message, ring {phone}." in body
     page = what_is_said_before(make)
+    assert "from messages@example.org with the subject “Your message”, and gives the number" in page
     assert "this service is only being tried out. It gives the council’s telephone number. It names" in page
 
 

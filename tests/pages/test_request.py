@@ -178,7 +178,7 @@ def told_to_the_worker(form: RequestForm) -> tuple[object, object]:
     form.check()
     form.press_send()
     fields = form.browse.client.application.extensions["store"].requests.all()[-1].fields
-    return fields.get("when"), fields.get("careful")
+    return fields.get("when") or None, fields.get("careful") or None
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,16 @@ def test_the_cookies_go_to_the_inbox_only_and_no_script_reads_them(office: Offic
     ]
 
 
+def test_the_cookies_are_secure_where_people_come_by_https_whatever_the_proxy_says(
+    office: Office, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(office.app.config, "SESSION_COOKIE_SECURE", True)
+    office.wait(A_STEP)
+    cookies = worker.try_to_sign_in().headers.getlist("Set-Cookie")
+    assert {"portal-worker", "portal-device"} <= {cookie.partition("=")[0] for cookie in cookies}
+    assert all("; Secure" in cookie for cookie in cookies)
+
+
 def test_what_she_typed_is_not_lost_when_her_session_has_ended(office: Office, worker: Worker) -> None:
     number = office.send()
     worker.browse.get(f"/inbox/{number}/")
