@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sysconfig
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.waiting import wait_until
 
 # Only the files of the package are wanted: importing it would look for users and folders.
 PACKAGES = Path(sysconfig.get_path("purelib"))
@@ -69,17 +70,18 @@ class Server:
         serve = [self.binaries / "postgres", "-D", self.data, "--listen_addresses=", *settings]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(list(map(str, serve)), stdout=log, stderr=log, **self.options)
-        deadline = time.monotonic() + SECONDS
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError((self.folder / "log").read_text())
-            time.sleep(0.02)
+        wait_until(lambda: self._answers() or self._has_ended(), "PostgreSQL")
+        if self._has_ended():
+            raise RuntimeError((self.folder / "log").read_text())
 
     def stop(self) -> None:
         """Stop it, and cut off who is connected."""
         if self.process:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(SECONDS)
+
+    def _has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
 
     def _answers(self) -> bool:
         try:

@@ -11,7 +11,7 @@ from flask import Flask
 from tests.conftest import Browse
 from tests.page import Page
 from tests.request_form import HERE, RequestForm
-from tests.servers import A_MINUTE
+from tests.waiting import A_MINUTE
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from tests.waiting import A_MINUTE, wait_until
+
 PORTAL = str(Path(sys.executable).with_name("portal"))
-A_MINUTE = 60
 
 
 def free_port() -> int:
@@ -44,18 +44,12 @@ def stop(server: subprocess.Popen[str]) -> None:
 
 def fetch(address: str) -> bytes:
     """Fetch what is at the address, as soon as something answers there."""
-    for _ in range(10 * A_MINUTE):
+    found: list[bytes] = []
+
+    def answers() -> bool:
         with suppress(URLError), urlopen(address, timeout=A_MINUTE) as answer:
-            found: bytes = answer.read()
-            return found
-        time.sleep(0.1)
-    raise TimeoutError(f"nothing answers at {address}")
+            found.append(answer.read())
+        return bool(found)
 
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    deadline = time.monotonic() + A_MINUTE
-    while not true():
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        time.sleep(0.02)
+    wait_until(answers, f"an answer at {address}")
+    return found[0]

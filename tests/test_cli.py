@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
-from tests.servers import A_MINUTE, fetch, free_port, start, stop
+from tests.servers import fetch, free_port, start, stop
+from tests.waiting import A_MINUTE
 
 SMALL_PACK = Path(__file__).parent / "packs" / "small"
 

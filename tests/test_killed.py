@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -28,7 +27,8 @@ from portal.store.tables import OutboxMessage, Request
 from tests import long_runs
 from tests.receiver import Receiver, receiving
 from tests.sender import Ready, Sender
-from tests.servers import A_MINUTE, free_port
+from tests.servers import free_port
+from tests.waiting import A_MINUTE, wait_until
 
 IN_ALL = 200
 KILLS = IN_ALL if long_runs.THOROUGH else 20
@@ -158,10 +158,8 @@ def stored(app: Flask) -> int:
 
 def wait_for_one_more(counted: Callable[[], int], sending: Future[None]) -> None:
     """Wait until there is one more of what is counted, or none can come any more."""
-    before, deadline = counted(), time.monotonic() + A_MINUTE
-    while counted() == before and not sending.done():
-        assert time.monotonic() < deadline
-        time.sleep(0.0005)
+    before = counted()
+    wait_until(lambda: counted() != before or sending.done(), "one more", pause=0.0005)
 
 
 def test_what_was_acknowledged_is_stored_and_delivered_once(

@@ -3,13 +3,11 @@
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from portal.store.database import Database
 from tests import postgres
-
-A_MINUTE = 60
+from tests.waiting import wait_until
 
 RUN = """
 from tests import postgres
@@ -44,7 +42,4 @@ def test_it_leaves_nothing_behind_when_the_tests_are_killed() -> None:
         number = int((folder / "data" / "postmaster.pid").read_text().split()[0])
         assert runs(number)
         tests.send_signal(signal.SIGKILL)
-    deadline = time.monotonic() + A_MINUTE
-    while folder.exists() or runs(number):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: not folder.exists() and not runs(number), "the end of PostgreSQL")

@@ -21,7 +21,8 @@ from portal.store import Store
 from portal.store.database import Database
 from tests.databases import KEYS
 from tests.receiver import receiving
-from tests.servers import A_MINUTE, PORTAL, free_port, start, stop, wait_until
+from tests.servers import PORTAL, free_port, start, stop
+from tests.waiting import A_MINUTE, wait_until
 
 FIELDS = {"name": "Amina", "email": "amina@example.org", "email_receipt": True, "safe_ways": ["email"]}
 TOMORROW = datetime.now(UTC) + timedelta(days=1)

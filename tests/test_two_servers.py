@@ -24,7 +24,8 @@ from portal.store.outbox import KINDS
 from tests.databases import KEYS
 from tests.receiver import receiving
 from tests.sender import Sender
-from tests.servers import A_MINUTE, fetch, free_port, start, stop, wait_until
+from tests.servers import fetch, free_port, start, stop
+from tests.waiting import A_MINUTE, wait_until
 
 MESSAGES = 200
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -17,7 +16,7 @@ from portal.delivery.deliverer import MOST, Deliverer
 from portal.store.outbox import Message
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.delivery.conftest import late, send
-from tests.servers import A_MINUTE
+from tests.waiting import wait_until
 
 A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
@@ -137,10 +136,7 @@ def test_in_a_thread_it_goes_on_until_it_is_told_to_end(make: Callable[..., Flas
     background = Background(app)
     send(app)
     background.start()
-    deadline = time.monotonic() + A_MINUTE
-    while late(app, ELEVEN_AT_NIGHT + AN_HOUR):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: not late(app, ELEVEN_AT_NIGHT + AN_HOUR), "the delivery")
     assert background.running
     background.stop()
     assert not background.running
