@@ -34,6 +34,7 @@ from portal.pages import (
 from portal.reading.appearance import dressed
 from portal.reading.authority import find_folder, load_authority, load_national
 from portal.reading.library import load_library
+from portal.scripts import load_scripts
 from portal.session import EncryptedCookieSessions
 from portal.store import Store
 
@@ -71,10 +72,11 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     languages.init_app(app)
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
     stylesheet = dressed(stylesheet, authority.colours, authority.mark)
-    security.init_app(app, stylesheet)
+    scripts = load_scripts(STATIC)
+    security.init_app(app, stylesheet, scripts.values())
     CSRFProtect(app)
     Compress(app)
-    page.init_app(app, authority, national, stylesheet, clock)
+    page.init_app(app, authority, national, stylesheet, scripts, clock)
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -13,7 +13,6 @@ from markupsafe import Markup
 from portal import languages, wording
 from portal.assessment.model import UNSURE
 from portal.reading.authority import Authority, Contact, National
-from portal.security import BACK_SCRIPT
 
 
 def init_app(
@@ -21,6 +20,7 @@ def init_app(
     authority: Authority,
     national: National,
     stylesheet: str,
+    scripts: Mapping[str, Markup],
     clock: Callable[[], datetime],
 ) -> None:
     """Give these to every template."""
@@ -38,7 +38,7 @@ def init_app(
         national=national.contacts,
         national_sources=national.sources,
         stylesheet=Markup(stylesheet),
-        back_script=Markup(BACK_SCRIPT),
+        scripts=scripts,
         locale=languages.locale,
         now=clock,
         wording=wording,

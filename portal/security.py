@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
@@ -20,17 +20,13 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-BACK_SCRIPT = 'addEventListener("pageshow",e=>{if(e.persisted)location.replace(location.href)})'
-"""Fetches a page with answers again when a browser brings it back from memory, after “Exit this page”."""
-
-
-def init_app(app: Flask, stylesheet: str) -> None:
-    """Send the headers; stylesheet and script stand in the page and are allowed by their hashes."""
+def init_app(app: Flask, stylesheet: str, scripts: Iterable[str]) -> None:
+    """Send the headers; stylesheet and scripts stand in the page and are allowed by their hashes."""
     policy = "; ".join(
         [
             "default-src 'none'",
             f"style-src {_hash(stylesheet)}",
-            f"script-src {_hash(BACK_SCRIPT)}",
+            f"script-src {' '.join(map(_hash, scripts))}",
             "img-src 'self' data:",
             "form-action 'self'",
             "base-uri 'none'",
