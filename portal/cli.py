@@ -15,6 +15,7 @@ from portal.commands.invite import invite
 from portal.commands.new_authority import new_authority
 from portal.commands.serving import deliver
 from portal.commands.starting import open_store, read_authority, read_settings
+from portal.commands.translations import translations
 from portal.commands.upkeep import encrypt_anew, new_key, purge
 from portal.config import local_address
 from portal.reading.authority import AUTHORITIES
@@ -32,7 +33,7 @@ def main() -> None:
     """Run and look after the short breaks portal."""
 
 
-for command in (deliver, explain, invite, new_authority, purge, new_key, encrypt_anew):
+for command in (deliver, explain, invite, new_authority, purge, new_key, encrypt_anew, translations):
     main.add_command(command)
 
 

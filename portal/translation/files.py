@@ -1,0 +1,107 @@
+"""Translation files: a gettext file for each content file and language, an entry for each place in it.
+
+An entry keeps the English that its words were made from. While that is still the English of its place the
+translation is up to date; once it differs, both can be shown beside each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from portal.assessment.document import Fault, FaultyContent
+from portal.translation.texts import Text
+
+ENGLISH = "en"
+CHECKED = "checked by "
+"""How a comment begins that says which speaker has checked an entry, and when."""
+
+WIDTH = 100
+
+HEAD = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural_forms}\\n"
+
+"""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """Words in another language, the English they were made from, and who has checked them."""
+
+    words: str
+    made_from: str
+    checked_by: str | None = None
+
+
+def file_for(english: Path, language: str) -> Path:
+    """Return the path of the translation of a content file.
+
+    en.md has it beside itself; files of other names have them in a folder for each language.
+    """
+    if english.stem == ENGLISH:
+        return english.with_name(f"{language}.po")
+    return english.parent / "translations" / language / f"{english.stem}.po"
+
+
+def read_translations(path: Path, language: str) -> Mapping[str, Translation]:
+    """Read a translation file by places, without what is not translated yet; raise FaultyContent."""
+    if not path.exists():
+        return {}
+    return {
+        str(message.context): Translation(str(message.string), str(message.id), checked_by(message))
+        for message in read_catalogue(path, language)
+        if message.id and message.string
+    }
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """Read a gettext file; raise FaultyContent."""
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", 0) or 1
+        raise FaultyContent([Fault(path.name, line, str(error), "a gettext file in UTF-8")]) from None
+
+
+def checked_by(message: Message) -> str | None:
+    """Return who has checked an entry, as its comment says."""
+    for comment in message.user_comments:
+        if comment.startswith(CHECKED):
+            return str(comment.removeprefix(CHECKED))
+    return None
+
+
+def write_translations(
+    path: Path, language: str, texts: Iterable[Text], translations: Mapping[str, Translation]
+) -> None:
+    """Write a translation file: each text in its order, with its translation if there is one."""
+    catalogue = Catalog(locale=language.replace("-", "_"))
+    for text in texts:
+        made = translations.get(text.place)
+        catalogue.add(
+            made.made_from if made else text.english,
+            made.words if made else "",
+            context=text.place,
+            user_comments=[f"{CHECKED}{made.checked_by}"] if made and made.checked_by else [],
+        )
+    write_catalogue(path, language, catalogue)
+
+
+def write_catalogue(path: Path, language: str, catalogue: Catalog) -> None:
+    """Write a gettext file whose head holds no date: a file changes only where its words do."""
+    head = HEAD.format(language=language, plural_forms=catalogue.plural_forms)
+    body = BytesIO()
+    write_po(body, catalogue, width=WIDTH, omit_header=True, no_location=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(head.encode() + body.getvalue())

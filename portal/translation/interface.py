@@ -1,0 +1,111 @@
+"""The words in the code and the templates: gettext, as every tool for translators knows it.
+
+These words have no place that stays when they change. Where words go and others like them come in the same
+file, the translation is kept with the earlier English beside it, and counts as behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+from portal.translation.files import checked_by, read_catalogue, write_catalogue
+
+PORTAL = Path(__file__).parent.parent
+TRANSLATIONS = PORTAL / "translations"
+METHODS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
+OPTIONS = {"templates/**": {"trimmed": "true"}}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+LIKE_ENOUGH = 0.7
+
+Id = str | tuple[str, str]
+"""The English: one text, or one for the singular and one for the plural."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words of the interface in another language: as many forms as its plural has, or one."""
+
+    forms: tuple[str, ...]
+    made_from: Id
+    checked_by: str | None
+
+
+def extract() -> Catalog:
+    """Read what there is to translate in the code and the templates."""
+    template = Catalog()
+    found = extract_from_dir(PORTAL, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
+    for file, line, message, comments, context in found:
+        template.add(message, locations=[(file, line)], auto_comments=comments, context=context)
+    return template
+
+
+def file_for(language: str, folder: Path = TRANSLATIONS) -> Path:
+    """Return the path of a language's interface."""
+    return folder / language / "LC_MESSAGES" / "messages.po"
+
+
+def read_phrases(language: str, folder: Path = TRANSLATIONS) -> Mapping[Id, Phrase]:
+    """Read the interface of a language by its English, without what is not translated yet."""
+    path = file_for(language, folder)
+    if not path.exists():
+        return {}
+    return {
+        id_of(message): Phrase(
+            forms, _made_from(message) if message.fuzzy else id_of(message), checked_by(message)
+        )
+        for message in read_catalogue(path, language)
+        if message.id and all(forms := _forms(message))
+    }
+
+
+def update(language: str, template: Catalog, folder: Path = TRANSLATIONS) -> None:
+    """Bring the file of a language up to the words that there are now."""
+    path = file_for(language, folder)
+    before = read_catalogue(path, language) if path.exists() else Catalog(locale=language.replace("-", "_"))
+    gone = [one for one in before if one.id and one.id not in template and all(_forms(one))]
+    after = Catalog(locale=language.replace("-", "_"))
+    for message in template:
+        if not message.id:
+            continue
+        known = before.get(message.id)
+        earlier = None if known else _likest(message, gone)
+        made = known or earlier
+        after.add(
+            message.id,
+            made.string if made else "",
+            locations=message.locations,
+            flags=made.flags | ({"fuzzy"} if earlier else set()) if made else (),
+            user_comments=known.user_comments if known else (),
+            previous_id=(known.previous_id if known else earlier.id if earlier else ()),
+        )
+    write_catalogue(path, language, after)
+
+
+def _likest(message: Message, gone: Collection[Message]) -> Message | None:
+    """Return the words that went and are most like these, if any are like enough."""
+
+    def likeness(one: Message) -> float:
+        return SequenceMatcher(None, str(one.id), str(message.id)).ratio()
+
+    alike = [one for one in gone if one.pluralizable == message.pluralizable]
+    likest = max(alike, key=likeness, default=None)
+    return likest if likest and likeness(likest) >= LIKE_ENOUGH else None
+
+
+def id_of(message: Message) -> Id:
+    return message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
+
+
+def _made_from(message: Message) -> Id:
+    earlier = message.previous_id
+    return (earlier[0], earlier[1]) if message.pluralizable else earlier[0]
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
