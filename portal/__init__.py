@@ -16,6 +16,7 @@ from portal import languages, page, security
 from portal.application import Portal
 from portal.config import Settings
 from portal.delivery.deliverer import make_deliverer
+from portal.languages import load_languages
 from portal.pages import (
     about,
     assessment,
@@ -69,7 +70,7 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     app.config["COMPRESS_MIN_SIZE"] = 200
     app.session_interface = EncryptedCookieSessions(settings.keys, clock)
 
-    languages.init_app(app)
+    languages.init_app(app, load_languages(find_folder(settings.authority)))
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
     stylesheet = dressed(stylesheet, authority.colours, authority.mark)
     scripts = load_scripts(STATIC)

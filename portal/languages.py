@@ -1,25 +1,58 @@
-"""The languages a family can choose: part of every public address."""
+"""The languages a family can choose, part of every public address: one that is not whole is not offered."""
 
 from __future__ import annotations
 
-from babel import Locale
-from flask import Flask, abort, g, request
-from flask_babel import Babel
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
-OFFERED = {"en": Locale("en", "GB")}
+from babel import Locale
+from flask import Flask, abort, current_app, g, request
+from flask_babel import Babel, Domain
+
+from portal.reading.authority import CONTENT
+from portal.translation import interface
+from portal.translation.catalogue import Catalogue, Wording, read_catalogue
+from portal.translation.texts import content_files, texts_of
+
 DEFAULT = "en"
 
 
-def init_app(app: Flask) -> None:
+@dataclass(frozen=True)
+class Language:
+    """A language that is offered; `code` stands in addresses."""
+
+    code: str
+    locale: Locale
+    catalogue: Catalogue
+
+    @property
+    def name(self) -> str:
+        """Return what its speakers call it."""
+        return str(self.locale.get_display_name() or self.code)
+
+    @property
+    def direction(self) -> str:
+        return str(self.locale.text_direction)
+
+
+ENGLISH = Language(DEFAULT, Locale("en", "GB"), Catalogue(DEFAULT))
+
+
+def init_app(app: Flask, languages: Iterable[Language]) -> None:
     """Take the language from the address, and put it into every address that is made."""
-    Babel(
+    app.extensions["languages"] = {}
+    babel = Babel(
         app, default_locale="en_GB", default_timezone="Europe/London", locale_selector=lambda: str(locale())
     )
+    babel.domain_instance = Domain()
+    for one in languages:
+        offer(app, one)
 
     @app.url_value_preprocessor
     def take_language(endpoint: str | None, values: dict[str, object] | None) -> None:
         code = values.pop("language", None) if values else None
-        if code is not None and code not in OFFERED:
+        if code is not None and code not in offered():
             abort(404)
         g.language = code or preferred()
 
@@ -29,11 +62,53 @@ def init_app(app: Flask) -> None:
             values["language"] = g.get("language", DEFAULT)
 
 
+def offer(app: Flask, language: Language) -> None:
+    """Let families choose a language."""
+    app.extensions["languages"][language.code] = language
+    language.catalogue.told = note
+    # Here Flask-Babel keeps what it has read from files; ours are read already.
+    domain: Domain = app.extensions["babel"].instance.domain_instance
+    domain.cache[str(language.locale), domain.domain[0]] = language.catalogue
+
+
+def load_languages(
+    council: Path, content: Path = CONTENT, folder: Path = interface.TRANSLATIONS
+) -> Iterator[Language]:
+    """Yield English, and every language that has all that families of this council read.
+
+    A file that cannot be read raises FaultyContent.
+    """
+    texts = [text for path in content_files(content, council) for text in texts_of(path)]
+    wanted = interface.read_template(folder).union(text.english for text in texts)
+    yield ENGLISH
+    for code in sorted(path.name for path in folder.iterdir() if path.is_dir()):
+        catalogue = read_catalogue(code, texts, folder)
+        if wanted <= set(catalogue.wordings):
+            yield Language(code, Locale.parse(code, sep="-"), catalogue)
+
+
+def note(wording: Wording) -> None:
+    """Remember, for the page that is being made, each wording that its reader should hear more about."""
+    if wording.earlier:
+        g.setdefault("behind", {})[wording.english] = wording
+
+
+def offered() -> Mapping[str, Language]:
+    """Return the languages of this portal by their codes."""
+    languages: Mapping[str, Language] = current_app.extensions["languages"]
+    return languages
+
+
 def preferred() -> str:
     """Return the offered language that the reader's browser asks for first."""
-    return request.accept_languages.best_match(OFFERED) or DEFAULT
+    return request.accept_languages.best_match(offered()) or DEFAULT
+
+
+def language() -> Language:
+    """Return the language of the page that is being made."""
+    return offered()[g.get("language", DEFAULT)]
 
 
 def locale() -> Locale:
     """Return the locale of the page that is being made."""
-    return OFFERED[g.get("language", DEFAULT)]
+    return language().locale

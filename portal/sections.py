@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from flask import url_for
-from flask_babel import format_decimal
+from flask_babel import format_decimal, gettext
 from markupsafe import Markup
 
 from portal.reading import prose
@@ -68,7 +68,7 @@ def _blocks(kind: str, passages: list[Passage], library: Library, explainer: Exp
         return
     items = []
     for passage in passages:
-        html = filled(prose.to_html(passage.text), library)
+        html = filled(prose.to_html(gettext(passage.text)), library)
         items.append(Item(passage.id, html if kind == "heading" else explainer.linked(html)))
     if kind in ("bullet", "step"):
         yield Block(kind, tuple(items))

@@ -85,7 +85,7 @@ def make_deliverer(app: Flask, settings: Settings) -> Deliverer:
         if request:  # else it was deleted this moment, and its messages with it
             with app.app_context():
                 wanted = request.fields.get("page_language")
-                g.language = wanted if wanted in languages.OFFERED else languages.DEFAULT
+                g.language = wanted if wanted in languages.offered() else languages.DEFAULT
                 mail = composing.family_mail(message, settings, request, authority)
             post.send(mail)
 

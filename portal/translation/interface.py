@@ -19,6 +19,7 @@ from portal.translation.files import checked_by, read_catalogue, write_catalogue
 PORTAL = Path(__file__).parent.parent
 TRANSLATIONS = PORTAL / "translations"
 METHODS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
+TEMPLATE = "messages.pot"
 OPTIONS = {"templates/**": {"trimmed": "true"}}
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 LIKE_ENOUGH = 0.7
@@ -43,6 +44,21 @@ def extract() -> Catalog:
     for file, line, message, comments, context in found:
         template.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return template
+
+
+def write_template(template: Catalog, folder: Path = TRANSLATIONS) -> None:
+    """Write what there is to translate, so that a running portal need not read its own code."""
+    write_catalogue(folder / TEMPLATE, "en", template)
+
+
+def read_template(folder: Path = TRANSLATIONS) -> frozenset[Id]:
+    """Return the English of all there is to translate."""
+    path = folder / TEMPLATE
+    return (
+        frozenset(id_of(one) for one in read_catalogue(path, "en") if one.id)
+        if path.exists()
+        else frozenset()
+    )
 
 
 def file_for(language: str, folder: Path = TRANSLATIONS) -> Path:

@@ -85,6 +85,9 @@ def _of_entry(path: Path, entry: Entry, place: str) -> Iterator[Text]:
             yield Text(path, within, english, value.line)
         elif value.is_mapping:
             yield from _of_entry(path, value, within)
+        elif value.is_list and all(part.is_mapping for part in value.items()):
+            for number, part in enumerate(value.items(), 1):
+                yield from _of_entry(path, part, f"{within}/{number}")
         elif name in WORDS or place.rpartition("/")[2] in LABELS:
             yield from _of_value(path, value, within)
 

@@ -62,6 +62,7 @@ class Work:
 
     def update(self) -> None:
         """Bring every file up to the English that there is now."""
+        interface.write_template(self.template, self.folder)
         interface.update(self.language, self.template, self.folder)
         for path, texts in self.texts.items():
             made = self._read(path)
