@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
 
 from portal.assessment.document import Fault, FaultyContent
 from portal.translation.texts import Text
@@ -20,6 +20,9 @@ from portal.translation.texts import Text
 ENGLISH = "en"
 CHECKED = "checked by "
 """How a comment begins that says which speaker has checked an entry, and when."""
+
+EARLIER = "|"
+"""How a comment begins that holds the English before it changed."""
 
 WIDTH = 100
 
@@ -68,10 +71,22 @@ def read_catalogue(path: Path, language: str) -> Catalog:
     """Read a gettext file; raise FaultyContent."""
     try:
         with path.open("rb") as file:
-            return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+            catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", 0) or 1
         raise FaultyContent([Fault(path.name, line, str(error), "a gettext file in UTF-8")]) from None
+    for message in catalogue:
+        _read_earlier_english(message)
+    return catalogue
+
+
+def _read_earlier_english(message: Message) -> None:
+    """Take the earlier English out of the comments: Babel writes it there, and does not read it again."""
+    lines = [one.removeprefix(EARLIER).strip() for one in message.user_comments if one.startswith(EARLIER)]
+    message.user_comments = [one for one in message.user_comments if not one.startswith(EARLIER)]
+    singular, _, plural = "\n".join(lines).partition("msgid_plural ")
+    texts = [singular.removeprefix("msgid "), plural]
+    message.previous_id = [denormalize(text.strip()) for text in texts if text]
 
 
 def checked_by(message: Message) -> str | None:
@@ -102,6 +117,6 @@ def write_catalogue(path: Path, language: str, catalogue: Catalog) -> None:
     """Write a gettext file whose head holds no date: a file changes only where its words do."""
     head = HEAD.format(language=language, plural_forms=catalogue.plural_forms)
     body = BytesIO()
-    write_po(body, catalogue, width=WIDTH, omit_header=True, no_location=True)
+    write_po(body, catalogue, width=WIDTH, omit_header=True, no_location=True, include_previous=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(head.encode() + body.getvalue())

@@ -119,7 +119,8 @@ def id_of(message: Message) -> Id:
 
 
 def _made_from(message: Message) -> Id:
-    earlier = message.previous_id
+    """Return the English before it changed; nothing where a tool has lost it."""
+    earlier = [*message.previous_id, "", ""]
     return (earlier[0], earlier[1]) if message.pluralizable else earlier[0]
 
 
