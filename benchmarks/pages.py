@@ -40,6 +40,9 @@ def main() -> None:
         sent = {"csrf_token": token, "answer": "sleep"}
         took = milliseconds(partial(client.post, f"{HERE}sleep/", data=sent))
         print(f"POST {HERE}sleep/{'':14} {took:6.2f} ms")
+        client.post("/en/search/", data={"words": "hollyday clubb for my autistic sun"})
+        took = milliseconds(partial(client.get, "/en/search/", headers=packed))
+        print(f"GET  /en/search/{'':21} {took:6.2f} ms")
 
 
 if __name__ == "__main__":

@@ -26,14 +26,16 @@ from portal.pages import (
     health,
     home,
     inbox,
+    offline,
     request,
     reviews,
     safety,
     saving,
+    search,
     sign_in,
 )
 from portal.reading.appearance import dressed
-from portal.reading.authority import find_folder, load_authority, load_national
+from portal.reading.authority import CONTENT, find_folder, load_authority, load_national
 from portal.reading.library import load_library
 from portal.scripts import load_scripts
 from portal.session import EncryptedCookieSessions
@@ -47,12 +49,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], datetime] = now) -> Flask:
-    """Make the portal of one council, ready to serve."""
+def create_app(
+    environment: Mapping[str, str] = os.environ,
+    clock: Callable[[], datetime] = now,
+    content: Path = CONTENT,
+) -> Flask:
+    """Make the portal of one council, ready to serve; `content` is what is true everywhere in England."""
     settings = Settings.read(environment)
-    authority = load_authority(settings.authority)
-    national = load_national()
-    library = load_library(authority, national, find_folder(settings.authority))
+    authority = load_authority(settings.authority, content)
+    national = load_national(content / "england.yaml")
+    library = load_library(authority, national, find_folder(settings.authority), content)
     store = Store.open(settings.database, settings.keys)
 
     app = Portal(__name__, static_folder=None)
@@ -75,17 +81,23 @@ def create_app(environment: Mapping[str, str] = os.environ, clock: Callable[[], 
     stylesheet = dressed(stylesheet, authority.colours, authority.mark)
     scripts = load_scripts(STATIC)
     security.init_app(app, stylesheet, scripts.values())
-    CSRFProtect(app)
+    protection = CSRFProtect(app)
     Compress(app)
-    page.init_app(app, authority, national, stylesheet, scripts, clock)
+    page.init_app(app, library, stylesheet, scripts, clock)
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
-    app.register_blueprint(assessment.make_blueprint(authority, clock))
+    app.register_blueprint(assessment.make_blueprint(authority, library.word_finder, clock))
     app.register_blueprint(saving.make_blueprint(settings.address, clock))
     app.register_blueprint(request.make_blueprint(authority, store, settings, clock))
-    app.register_blueprint(guides.make_blueprint(library))
+    app.register_blueprint(guides.make_blueprint(library, settings.address))
     app.register_blueprint(council.make_blueprint(library))
+    worker = (STATIC / "service-worker.js").read_text(encoding="utf-8")
+    app.register_blueprint(offline.make_blueprint(library, settings.address, worker))
+    search_page = search.make_blueprint(library, settings.keys, clock)
+    # Its form stands on pages without a cookie, and changes nothing but the words in the box.
+    protection.exempt(search_page)
+    app.register_blueprint(search_page)
     app.register_blueprint(reviews.make_blueprint(national, clock))
     app.register_blueprint(safety.blueprint)
     app.register_blueprint(about.blueprint)

@@ -84,7 +84,7 @@ class Settings:
         metadata=described(
             "PORTAL_ADDRESS",
             "",
-            "Where people reach the portal, for links in e-mails and invitations. Without it, HOST and PORT.",
+            "Where people reach the portal: for links that are sent or shared. Without it, HOST and PORT.",
             site_address,
         )
     )

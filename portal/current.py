@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import current_app
+from flask import current_app, request
 
 from portal.reading.authority import Authority
 from portal.store import Store
+
+COPY = "portal.copy"
+"""What marks a request for a page that a phone will keep; only portal/pages/offline.py can set it."""
 
 
 def store() -> Store:
@@ -26,3 +29,8 @@ def now() -> datetime:
     """Return the moment it is."""
     moment: datetime = current_app.extensions["clock"]()
     return moment
+
+
+def is_copy() -> bool:
+    """Tell whether this page is made to be kept on a phone, and read at another time."""
+    return bool(request) and COPY in request.environ

@@ -10,37 +10,41 @@ from flask import Flask
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal import languages, wording
+from portal import current, languages, wording
 from portal.assessment.model import UNSURE
-from portal.reading.authority import Authority, Contact, National
+from portal.reading.authority import Authority, Contact
+from portal.reading.library import Library
+from portal.sections import said
 
 
 def init_app(
     app: Flask,
-    authority: Authority,
-    national: National,
+    library: Library,
     stylesheet: str,
     scripts: Mapping[str, Markup],
     clock: Callable[[], datetime],
 ) -> None:
     """Give these to every template."""
+    authority, national = library.authority, library.national
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # Content may hold a percent sign, which the templates' own `_` would take for a placeholder.
-    app.jinja_env.filters["said"] = gettext
+    app.jinja_env.filters["translated"] = gettext
     app.jinja_env.globals.update(
         UNSURE=UNSURE,
-        said=gettext,
+        said=partial(said, library=library),
         authority=authority,
         mark=Markup(authority.mark or ""),  # written anew by portal/reading/appearance.py: shapes only
         contacts=authority.contacts,
         safety_contacts=partial(_safety_contacts, authority),
         national=national.contacts,
         national_sources=national.sources,
+        figures=national.figures,
         stylesheet=Markup(stylesheet),
         scripts=scripts,
         locale=languages.locale,
         now=clock,
+        is_copy=current.is_copy,
         wording=wording,
     )
 

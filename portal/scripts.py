@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-INLINE = ("back",)
+INLINE = ("back", "keep", "listen", "share")
 """The files that stand in pages; templates call them `scripts.back` and so on."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from flask import url_for
@@ -14,7 +15,7 @@ from portal.reading import prose
 from portal.reading.authority import Contact
 from portal.reading.library import PAGES, Library
 from portal.reading.passages import Passage
-from portal.reading.words import Word
+from portal.reading.words import Word, WordFinder
 from portal.telephone import dialled
 from portal.word_links import Explainer
 
@@ -47,7 +48,7 @@ class Section:
 
 def lay_out(passages: Iterable[Passage], library: Library, explain: bool = True) -> list[Section]:
     """Lay out a text of one council, with words explained below the part in which they first stand."""
-    explainer = Explainer(library.words if explain else {})
+    explainer = Explainer(library.word_finder if explain else WordFinder(()))
     sections = [Section(None)]
     for kind, group in groupby(passages, key=lambda passage: passage.kind):
         for block in _blocks(kind, list(group), library, explainer):
@@ -70,7 +71,7 @@ def _blocks(kind: str, passages: list[Passage], library: Library, explainer: Exp
     for passage in passages:
         html = filled(prose.to_html(gettext(passage.text)), library)
         items.append(Item(passage.id, html if kind == "heading" else explainer.linked(html)))
-    if kind in ("bullet", "step"):
+    if kind in ("bullet", "tick", "step"):
         yield Block(kind, tuple(items))
     else:
         yield from (Block(kind, (item,)) for item in items)
@@ -80,13 +81,25 @@ def filled(html: str, library: Library) -> Markup:
     """Put the links and facts of this council into a text."""
 
     def fact(group: str, name: str) -> str:
-        value = library.fact(group, name)
+        words = _fact(library, group, name)
         if name == "phone":
-            number = str(value)
-            return Markup('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>').format(dialled(number), number)
-        return format_decimal(value) if isinstance(value, int) else str(value)
+            return Markup('<a class="tel" href="tel:{}"><bdi>{}</bdi></a>').format(dialled(words), words)
+        return words
 
     return prose.filled(html, address, fact)
+
+
+def said(text: str, library: Library) -> str:
+    """Say a text in the reader's language, with the facts of this council put in."""
+    return prose.with_facts(gettext(text), partial(_fact, library))
+
+
+def _fact(library: Library, group: str, name: str) -> str:
+    """Say a fact in the reader's language."""
+    value = library.fact(group, name)
+    if isinstance(value, int):
+        return format_decimal(value)
+    return gettext(value) if group == "fact" else str(value)
 
 
 def address(kind: str, name: str) -> str:

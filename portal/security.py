@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.wrappers import Response as AnyResponse
 
 HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -28,6 +29,8 @@ def init_app(app: Flask, stylesheet: str, scripts: Iterable[str]) -> None:
             f"style-src {_hash(stylesheet)}",
             f"script-src {' '.join(map(_hash, scripts))}",
             "img-src 'self' data:",
+            "media-src 'self'",
+            "worker-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
@@ -58,6 +61,12 @@ def init_app(app: Flask, stylesheet: str, scripts: Iterable[str]) -> None:
 def cookies_are_secure() -> bool:
     """Tell whether a cookie is to go by HTTPS alone: not only where a proxy says that this request did."""
     return request.is_secure or bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+
+def drop_copies(response: AnyResponse) -> AnyResponse:
+    """Have the browser drop the guides that it keeps: all that it holds of this site but cookies."""
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def _hash(content: str) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from portal.reading.words import Word
+from portal.reading.words import Word, WordFinder
 
 PIECES = re.compile(r"(<[^>]*>)")
 NOT_WITHIN = ("a", "th")
@@ -17,16 +16,14 @@ NOT_WITHIN = ("a", "th")
 class Explainer:
     """Links words on one page, each once, and remembers which of them to explain where."""
 
-    def __init__(self, words: Mapping[str, Word]) -> None:
-        self.forms = {form: word for word in words.values() for form in word.forms}
-        longest_first = sorted(self.forms, key=len, reverse=True)
-        forms = "|".join(map(re.escape, longest_first)) or "(?!)"  # without words nothing is found
-        self.pattern = re.compile(rf"(?<!\w)({forms})(?!\w)")
+    def __init__(self, finder: WordFinder) -> None:
+        self.finder = finder
+        self.linked_words: set[str] = set()
         self.explained: set[str] = set()
         self.waiting: list[Word] = []
 
-    def linked(self, html: Markup, except_for: Collection[str] = ()) -> Markup:
-        """Link the first time that each word stands here, if it did not stand earlier on the page."""
+    def linked(self, html: Markup) -> Markup:
+        """Link the first time that each word stands here, if it was not linked earlier on the page."""
         within = 0
         pieces: list[str] = []
         for piece in PIECES.split(str(html)):
@@ -36,18 +33,29 @@ class Explainer:
                     within += -1 if piece.startswith("</") else 1
                 pieces.append(piece)
             else:
-                pieces.append(piece if within else self.pattern.sub(self._link, piece))
+                pieces.append(piece if within else self.finder.pattern.sub(self._link, piece))
         return Markup("".join(pieces))
 
-    def _link(self, found: re.Match[str]) -> str:
-        word = self.forms[found[1]]
-        if word.slug in self.explained:
-            return found[1]
-        self.explained.add(word.slug)
-        self.waiting.append(word)
-        return f'<a class="word" href="#word-{word.slug}">{found[1]}</a>'
+    def noted(self, text: str) -> str:
+        """Return a text that can hold no link, such as a label; its words are explained all the same."""
+        for found in self.finder.pattern.finditer(text):
+            self._explain(self.finder.words[found[1]])
+        return text
 
     def due(self) -> list[Word]:
-        """Return, once, the words that were linked since the last time."""
+        """Return, once, the words to explain that stood here since the last time."""
         words, self.waiting = self.waiting, []
         return words
+
+    def _link(self, found: re.Match[str]) -> str:
+        word = self.finder.words[found[1]]
+        self._explain(word)
+        if word.slug in self.linked_words:
+            return found[1]
+        self.linked_words.add(word.slug)
+        return f'<a class="word" href="#word-{word.slug}">{found[1]}</a>'
+
+    def _explain(self, word: Word) -> None:
+        if word.slug not in self.explained:
+            self.explained.add(word.slug)
+            self.waiting.append(word)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import ceil
 
+from babel import Locale
 from flask_babel import format_date, format_decimal, format_time, gettext, ngettext
 
-from portal import telephone
+from portal import current, telephone
 from portal.assessment import allowances
 from portal.assessment.model import UNSURE, Allowance, Answer, Question
 from portal.assessment.possible import Alternative, Finding
@@ -16,6 +18,7 @@ from portal.languages import locale
 from portal.reading.authority import Contact, Source
 from portal.reading.directory import Provider
 from portal.reading.hours import ENGLAND, Hours, Opening
+from portal.reading.recordings import Recording
 
 PLENTY = 100
 """A number that every language speaks of in the plural."""
@@ -209,8 +212,8 @@ def _day(number: int) -> str:
 
 
 def open_now(hours: Hours | None, now: datetime) -> str | None:
-    """Say whether somebody answers now and, if not, when they will; None where nobody published it."""
-    if hours is None:
+    """Say whether somebody answers now and, if not, when they will; None where nobody can tell."""
+    if hours is None or current.is_copy():
         return None
     if hours.open_at(now):
         return gettext("Open now")
@@ -222,6 +225,31 @@ def open_now(hours: Hours | None, now: datetime) -> str | None:
         day=_day(opens.weekday()),
         time=_time(opens.time()),
     )
+
+
+def offered(recording: Recording) -> str:
+    """Offer a film or recording, with what it takes to play it."""
+    takes = length_and_size(recording)
+    title = gettext(recording.title)
+    if recording.kind == "film":
+        return gettext("Watch “%(title)s” (%(takes)s)", title=title, takes=takes)
+    return gettext("Listen to “%(title)s” (%(takes)s)", title=title, takes=takes)
+
+
+def length_and_size(recording: Recording) -> str:
+    """Say about how long a film or recording is, and how much has to be loaded."""
+    minutes = max(1, round(recording.length / timedelta(minutes=1)))
+    megabytes = Decimal(ceil(recording.size / 100_000)) / 10
+    return gettext(
+        "about %(length)s, %(megabytes)s MB of data",
+        length=ngettext("%(num)s minute", "%(num)s minutes", minutes),
+        megabytes=format_decimal(megabytes),
+    )
+
+
+def language_name(code: str) -> str:
+    """Return what a language calls itself."""
+    return Locale.parse(code).language_name or code
 
 
 def dialled(whose: Contact | Provider) -> str:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from portal import create_app
@@ -18,7 +19,7 @@ from tests import long_runs
 from tests.page import Page
 from tests.page_checks import check_page
 
-pytest_plugins = ["tests.databases", "tests.office"]
+pytest_plugins = ["tests.databases", "tests.office", "tests.request_form", "tests.saving"]
 
 EXAMPLES = 3000
 settings.register_profile("sample", derandomize=True, deadline=None, max_examples=100)
@@ -31,6 +32,9 @@ for variable in Settings.variables():
     os.environ.pop(variable, None)
 
 
+TEMPLATES = FileSystemBytecodeCache()
+"""Templates compiled before, by any portal that a test made: they are the same in all of them."""
+
 AUTHORITIES = ("birmingham", "bromley", "leicestershire")
 ELEVEN_AT_NIGHT = datetime(2026, 11, 21, 23, 0, tzinfo=UTC)
 """A Saturday: nothing here may depend on the day on which the tests run."""
@@ -41,6 +45,7 @@ def make_portal(authority: str, state: Path, clock: Callable[[], datetime] | Non
     environment = {"PORTAL_AUTHORITY": authority, "PORTAL_STATE": str(state)}
     made = create_app(environment, clock or (lambda: ELEVEN_AT_NIGHT))
     made.testing = True
+    made.jinja_env.bytecode_cache = TEMPLATES
     return made
 
 

@@ -50,6 +50,7 @@ def addresses_to_post_to(office: Office) -> Mapping[str, list[str]]:
         "/<language>/ask-for-assessment/check/": [f"{ASK}check/"],
         "/<language>/ask-for-assessment/delete/": [f"{ASK}delete/"],
         "/<language>/review-date/": ["/en/review-date/"],
+        "/<language>/search/": ["/en/search/"],
         "/inbox/<int(max=2147483647):number>/": [f"{INBOX}{number}/"],
         "/inbox/<int(max=2147483647):number>/delete/": [f"{INBOX}{number}/delete/"],
         "/inbox/invitation/<token>/": [office.invite("Wendy Jones")],

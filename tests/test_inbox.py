@@ -10,7 +10,7 @@ from portal.reading.promises import Promises
 from portal.staff.inbox import Overdue, changes_since, in_order, overdue
 from portal.store.requests import Event, KeptRequest, SentRequest, Status
 
-PROMISES = Promises()
+PROMISES = Promises(decide=1, assess=45, source="guidance")
 MONDAY = date(2026, 11, 23)
 
 

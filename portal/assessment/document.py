@@ -17,6 +17,11 @@ from pathlib import Path
 
 import yaml
 
+Loader = type[yaml.BaseLoader] | type[yaml.CBaseLoader]
+TELLING: Loader = yaml.BaseLoader
+QUICK: Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else TELLING
+"""Both read every scalar as text: this in a tenth of the time, the other tells better what is wrong."""
+
 AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
 
@@ -167,6 +172,11 @@ def text_of(entry: Entry | None) -> str | None:
     return entry.text() if entry else None
 
 
+def lines_of(entry: Entry) -> dict[str, int]:
+    """Return the line of each key of a mapping."""
+    return {key.text(): key.line for key, _ in entry.pairs()}
+
+
 def nearest(word: str, known: Collection[str]) -> str:
     """Return a question naming the known word that looks most like this one."""
     close = get_close_matches(word, known, n=1)
@@ -186,25 +196,27 @@ def read(path: Path) -> Entry:
     return parse(text, path.name)
 
 
-def parse(text: str, file: str) -> Entry:
+def parse(text: str, file: str, loader: Loader = QUICK) -> Entry:
     """Read YAML text in which every scalar is text; `file` is the name that faults give."""
+    if refused := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text[: refused.start()].count("\n") + 1
+        raise FaultyContent([Fault(file, line, "a character YAML refuses", "text")])
     try:
-        _refuse_shortcuts(text, file)
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
+        _refuse_shortcuts(text, file, loader)
+        root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
+        if loader is not TELLING:
+            return parse(text, file, TELLING)
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise FaultyContent([Fault(file, line, error.problem or "a mistake", "YAML")]) from None
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        raise FaultyContent([Fault(file, line, "a character YAML refuses", "text")]) from None
     if root is None:
         raise FaultyContent([Fault(file, 1, "nothing", "a mapping")])
     _refuse_repeated_keys(root, file)
     return Entry(file, root)
 
 
-def _refuse_shortcuts(text: str, file: str) -> None:
-    for token in yaml.scan(text, Loader=yaml.BaseLoader):
+def _refuse_shortcuts(text: str, file: str, loader: Loader) -> None:
+    for token in yaml.scan(text, Loader=loader):
         match token:
             case yaml.AnchorToken() | yaml.AliasToken():
                 found, expected = f"the anchor or alias “{token.value}”", "the words themselves"

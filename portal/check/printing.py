@@ -9,6 +9,8 @@ from textwrap import wrap
 from portal.check.report import Promise, Report
 
 WIDTH = 100
+NEXT_DAYS = 4
+NOT_MEASURED = "The reading age of texts was not measured: textstat, a development tool, is not installed."
 
 
 def as_data(reports: Collection[Report]) -> dict[str, object]:
@@ -29,7 +31,9 @@ def as_text(report: Report) -> Iterator[str]:
         yield from _as_faults(report)
         return
     yield f"{report.name}: {report.council}, {report.status}, rules of “{report.version}”"
-    yield "No faults." if not report.warnings else "No faults. Warnings:"
+    yield from _as_to_reword(report)
+    heading = [*([] if report.to_reword else ["No faults."]), *(["Warnings:"] if report.warnings else [])]
+    yield from [" ".join(heading)] if heading else []
     yield from (f"  {warning}" for warning in report.warnings)
     yield "Over every possible answer:"
     for promise in report.promises:
@@ -38,6 +42,7 @@ def as_text(report: Report) -> Iterator[str]:
     for one in report.exceptions:
         yield f"  accepted       “{one.question}” may take away “{one.outcome}”: {one.because}"
     yield from _as_figures(report)
+    yield from _as_calendar(report)
 
 
 def in_short(report: Report) -> Iterator[str]:
@@ -55,12 +60,28 @@ def in_short(report: Report) -> Iterator[str]:
         if not promise.holds:
             yield f"  does not hold  {promise.says}"
             yield from _as_broken(promise)
+    yield from _as_to_reword(report)
     yield from (f"  warning  {warning}" for warning in report.warnings)
 
 
 def _as_faults(report: Report) -> Iterator[str]:
     yield f"{report.name} cannot be used."
     yield from (f"  {fault}" for fault in report.faults)
+
+
+def _as_to_reword(report: Report) -> Iterator[str]:
+    """Yield what is wrong in texts; the portal runs with them, and the check fails."""
+    if not report.reading_age_measured:
+        yield f"  {NOT_MEASURED}"
+    yield from (f"  {fault}" for fault in report.to_reword)
+
+
+def _as_calendar(report: Report) -> Iterator[str]:
+    """Yield how many texts and documents are to be read again by when: the next few days of that kind."""
+    days = list(report.to_read_again.items())[:NEXT_DAYS]
+    told = ", ".join(f"{len(files)} by {day}" for day, files in days)
+    if told:
+        yield f"Texts to read again: {told}"
 
 
 def _as_broken(promise: Promise) -> Iterator[str]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
-from portal.assessment.document import Fault, FaultyContent, read
+from portal.assessment.document import Fault, FaultyContent, lines_of, read
 from portal.assessment.examples import Example
 from portal.assessment.journey import replay
 from portal.assessment.model import UNSURE, AcceptedException, Answer, Answers, Assessment, Question
 from portal.assessment.possible import prospect
 from portal.assessment.proof import PROMISES, Broken, prove
 from portal.assessment.walk import Figures, Walk, figures, longest_journey
-from portal.check.warnings import Remark, lines_of, warnings_of
+from portal.check.content import faults_in_texts
+from portal.check.reading_age import syllable_counter
+from portal.check.reviews import reviews_of
+from portal.check.warnings import Remark, warnings_of
 from portal.reading.authority import Authority, Contact, find_folder, load_authority, load_national
 from portal.reading.library import load_library
 
@@ -56,10 +60,17 @@ class Promise:
 
 @dataclass(frozen=True)
 class Report:
-    """All that the check found in one folder; a folder with faults has nothing else."""
+    """All that the check found in one folder; one with faults cannot be read, and has nothing else.
+
+    `to_reword` is what families should not be made to read. `to_read_again` holds files by the day by which
+    to read them again.
+    """
 
     name: str
     faults: tuple[Fault, ...] = ()
+    to_reword: tuple[Fault, ...] = ()
+    reading_age_measured: bool = False
+    to_read_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     council: str | None = None
     status: str | None = None
     version: str | None = None
@@ -74,7 +85,7 @@ class Report:
     @property
     def sound(self) -> bool:
         """Say whether there is no fault and every promise holds; warnings do not count."""
-        return not self.faults and all(promise.holds for promise in self.promises)
+        return not (self.faults or self.to_reword) and all(promise.holds for promise in self.promises)
 
 
 def report_on(name_or_folder: str, today: date) -> Report:
@@ -83,7 +94,9 @@ def report_on(name_or_folder: str, today: date) -> Report:
     try:
         authority = load_authority(name_or_folder)
         library = load_library(authority, load_national(), folder)
-        warnings = sorted(warnings_of(library, folder, today))
+        reviews = reviews_of(library, folder)
+        warnings = sorted(warnings_of(library, folder, reviews, today))
+        to_reword = faults_in_texts(library, folder)
     except FaultyContent as faulty:
         return Report(folder.name, faulty.faults)
     rules = authority.rules_on(today)
@@ -94,6 +107,12 @@ def report_on(name_or_folder: str, today: date) -> Report:
     ]
     return Report(
         name=folder.name,
+        to_reword=to_reword,
+        reading_age_measured=syllable_counter() is not None,
+        to_read_again={
+            day.isoformat(): tuple(review.what for review in again)
+            for day, again in groupby(reviews, key=lambda review: review.day)
+        },
         council=authority.council,
         status=authority.status,
         version=rules.version,

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from portal.assessment.document import Entry, read
+from portal.assessment.document import lines_of, read
 from portal.assessment.model import Assessment, Question
 from portal.assessment.proof import named, needless_exceptions
 from portal.assessment.rules import Rule, settle
+from portal.check.reviews import Review
 from portal.reading.authority import ROLES, Authority
 from portal.reading.library import Library
-from portal.reading.words import acronyms, explained_acronyms, load_words
 
 SHOWN_BY_NAME = (*ROLES, "adult_care", "local_offer", "sendiass")
 """Contacts that pages show by their names, whether or not an outcome refers to them."""
-
-NOT_WORDS = ("source", "chosen", "address", "email")
-"""Keys whose values are names and addresses: nobody reads an acronym in them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -35,12 +32,12 @@ class Remark:
         return f"{self.file}:{self.line}: {self.says}"
 
 
-def warnings_of(library: Library, folder: Path, today: date) -> Iterator[Remark]:
+def warnings_of(library: Library, folder: Path, reviews: Iterable[Review], today: date) -> Iterator[Remark]:
     """Yield what deserves a look; all that only time changes is here, and never a fault."""
     authority = library.authority
     parts = read(folder / "authority.yaml").named()
     yield from _not_in_force(authority, folder, today)
-    yield from _past_review(authority, lines_of(parts["sources"]), today)
+    yield from _past_review(reviews, today)
     yield from _out_of_hours(authority, lines_of(parts["contacts"]))
     yield from _not_referred_to(library, lines_of(parts["sources"]), lines_of(parts["contacts"]))
     for rules in authority.versions:
@@ -48,7 +45,6 @@ def warnings_of(library: Library, folder: Path, today: date) -> Iterator[Remark]
         for one in needless_exceptions(rules):
             says = f"the exception for “{one.question}” and “{one.outcome}” is not needed"
             yield Remark(rules.file, lines_of(read(folder / rules.file))["exceptions"], says)
-    yield from _unexplained(folder, [rules.file for rules in authority.versions])
 
 
 def _not_in_force(authority: Authority, folder: Path, today: date) -> Iterator[Remark]:
@@ -62,11 +58,10 @@ def _not_in_force(authority: Authority, folder: Path, today: date) -> Iterator[R
         yield Remark(rules.file, lines["to"], says)
 
 
-def _past_review(authority: Authority, lines: Mapping[str, int], today: date) -> Iterator[Remark]:
-    for source in authority.sources.values():
-        if source.review and source.review < today:
-            says = f"the source “{source.name}” was to be read again by {source.review}"
-            yield Remark("authority.yaml", lines[source.name], says)
+def _past_review(reviews: Iterable[Review], today: date) -> Iterator[Remark]:
+    for review in reviews:
+        if review.day < today:
+            yield Remark(review.file, review.line, f"{review.what} was to be read again by {review.day}")
 
 
 def _out_of_hours(authority: Authority, lines: Mapping[str, int]) -> Iterator[Remark]:
@@ -129,32 +124,3 @@ def _told_as_one(rules: Assessment, question: Question) -> Iterator[tuple[str, .
         options = tuple(alike)
         if len(options) > 1:
             yield options
-
-
-def _unexplained(folder: Path, rules: Collection[str]) -> Iterator[Remark]:
-    """Yield each acronym without an entry once, where it first stands."""
-    explained = explained_acronyms(load_words().values())
-    for file in ("authority.yaml", *rules, "examples.yaml"):
-        for words in _texts(read(folder / file)):
-            for acronym in acronyms(words.text()):
-                if acronym not in explained:
-                    explained.add(acronym)
-                    yield Remark(file, words.line, f"words/en.yaml does not explain “{acronym}”")
-
-
-def _texts(entry: Entry) -> Iterator[Entry]:
-    """Yield the texts that families read."""
-    if entry.is_mapping:
-        for key, value in entry.pairs():
-            if key.text() not in NOT_WORDS:
-                yield from _texts(value)
-    elif entry.is_list:
-        for part in entry.items():
-            yield from _texts(part)
-    else:
-        yield entry
-
-
-def lines_of(entry: Entry) -> dict[str, int]:
-    """Return the line of each key of a mapping."""
-    return {key.text(): key.line for key, _ in entry.pairs()}

@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from portal import answers
+from portal import answers, search_words
 from portal.assessment.journey import Journey
 from portal.assessment.model import Assessment, Question
 from portal.assessment.possible import offered, prospect
@@ -18,10 +18,13 @@ from portal.forms.questions import AnswerForm, form_data, form_for
 from portal.pages.rules import add_rules
 from portal.reading.authority import Authority
 from portal.reading.hours import ENGLAND
+from portal.reading.words import WordFinder
 from portal.saving import save_session
+from portal.security import drop_copies
+from portal.word_links import Explainer
 
 
-def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Blueprint:
+def make_blueprint(authority: Authority, word_finder: WordFinder, clock: Callable[[], datetime]) -> Blueprint:
     """Make the pages of this council's self-assessment, under the rules in force at each moment."""
     blueprint = Blueprint("assessment", __name__, url_prefix="/<language>/self-assessment")
     forms = {
@@ -57,11 +60,12 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
         if request.method != "POST":
             if asked.name in rules.private and answers.help_is_due():
                 return render_template("assessment/danger.html", go_on=_address_of_next(journey))
-            return _question_page(asked, form, journey, answers.rules_changed(authority, rules))
+            changed = answers.rules_changed(authority, rules)
+            return _question_page(asked, form, journey, Explainer(word_finder), changed)
         if "save" in request.form:
             return _save_for_later(authority, rules, asked, form)
         if not form.validate():
-            return _question_page(asked, form, journey, None), 400
+            return _question_page(asked, form, journey, Explainer(word_finder)), 400
         journey = answers.keep(authority, rules, asked.name, form.to_answer())
         if asked.name in rules.private and journey.danger:
             # At the question's own address: an address that only danger leads to would give it away.
@@ -113,7 +117,7 @@ def make_blueprint(authority: Authority, clock: Callable[[], datetime]) -> Bluep
         if request.method != "POST":
             return render_template("assessment/clear.html")
         session.clear()
-        return redirect(url_for("assessment.cleared"))
+        return search_words.forget(drop_copies(redirect(url_for("assessment.cleared"))))
 
     @blueprint.get("/cleared/")
     def cleared() -> str:
@@ -137,11 +141,18 @@ def _save_for_later(authority: Authority, rules: Assessment, asked: Question, fo
     return save_session("assessment.check")
 
 
-def _question_page(asked: Question, form: AnswerForm, journey: Journey, changed: Changes | None) -> str:
+def _question_page(
+    asked: Question,
+    form: AnswerForm,
+    journey: Journey,
+    explainer: Explainer,
+    changed: Changes | None = None,
+) -> str:
     return render_template(
         "assessment/question.html",
         question=asked,
         field=form.answer,
+        explainer=explainer,
         back=_address_before(asked, journey),
         section=journey.assessment.section_of(asked),
         neutral=asked.name in journey.assessment.private,

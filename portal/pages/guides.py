@@ -1,15 +1,17 @@
-"""Guides and flowcharts: the list of them, one of each, and all guides as one booklet to print."""
+"""Guides and flowcharts: the list of them, one of each, their films, and all guides as one booklet."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, send_file, url_for
+from werkzeug.wrappers import Response
 
+from portal.page_names import PAGE_NAMES
 from portal.reading.library import Library
 from portal.sections import address, filled, lay_out
 
 
-def make_blueprint(library: Library) -> Blueprint:
-    """Make the pages of what this council's families read."""
+def make_blueprint(library: Library, site: str) -> Blueprint:
+    """Make the pages of what this council's families read; `site` is where people reach the portal."""
     blueprint = Blueprint("guides", __name__, url_prefix="/<language>")
 
     @blueprint.get("/guides/")
@@ -27,7 +29,31 @@ def make_blueprint(library: Library) -> Blueprint:
             library=library,
             sections=lay_out(shown.passages, library),
             next_address=next_address(shown.next),
+            shared=site + url_for("guides.guide", slug=slug),
         )
+
+    @blueprint.get("/guides/<slug>/recording/")
+    def recording(slug: str) -> str:
+        """Show the film or recording of a guide, on a page of its own.
+
+        A browser fetches captions as soon as it sees them, so they stand on no page that nobody asked for.
+        """
+        shown = library.guides.get(slug) or abort(404)
+        played = shown.recording or abort(404)
+        return render_template(
+            "guides/recording.html",
+            guide=shown,
+            recording=played,
+            sections=lay_out(played.transcript, library),
+        )
+
+    @blueprint.get("/guides/<slug>/recording/<file>")
+    def recorded(slug: str, file: str) -> Response:
+        """Send a file that the guide names, or a part of it."""
+        shown = library.guides.get(slug) or abort(404)
+        played = shown.recording or abort(404)
+        path, media_type = played.named(file) or abort(404)
+        return send_file(path, media_type, conditional=True)
 
     @blueprint.get("/guides/booklet/")
     def booklet() -> str:
@@ -40,7 +66,13 @@ def make_blueprint(library: Library) -> Blueprint:
         """Show one flowchart, as a picture and a step at a time."""
         chart = library.flowcharts.get(slug) or abort(404)
         return render_template(
-            "guides/flowchart.html", chart=chart, library=library, filled=filled, address=address
+            "guides/flowchart.html",
+            chart=chart,
+            library=library,
+            filled=filled,
+            address=address,
+            page_names=PAGE_NAMES,
+            shared=site + url_for("guides.flowchart", slug=slug),
         )
 
     return blueprint

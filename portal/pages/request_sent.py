@@ -18,7 +18,7 @@ from flask import (
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from portal import answers
+from portal import answers, search_words
 from portal.assessment.encoding import decode
 from portal.assessment.journey import Journey, replay
 from portal.assessment.possible import prospect
@@ -27,6 +27,7 @@ from portal.forms.reference import ReferenceForm
 from portal.forms.request import told
 from portal.reading.authority import Authority
 from portal.reading.hours import ENGLAND
+from portal.security import drop_copies
 from portal.store import Store
 from portal.store.limits import network
 from portal.store.turns import TooBusy
@@ -78,7 +79,7 @@ def add_sent(
     def clear() -> Response:
         """Forget everything that this browser holds."""
         session.clear()
-        return redirect(url_for("request.cleared"))
+        return search_words.forget(drop_copies(redirect(url_for("request.cleared"))))
 
     @blueprint.get("/cleared/")
     def cleared() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, redirect, render_template, session
 from werkzeug.wrappers import Response
 
+from portal import search_words
 from portal.session import cookie_names
 
 blueprint = Blueprint("safety", __name__)
@@ -26,4 +27,4 @@ def leave() -> Response:
     response.headers["Cache-Control"] = "no-store"
     for name in cookie_names(current_app):
         response.delete_cookie(name, httponly=True, samesite="Lax")
-    return response
+    return search_words.forget(response)

@@ -15,6 +15,7 @@ from portal.assessment.loader import load
 from portal.assessment.model import Assessment
 from portal.assessment.versions import check_dates, in_force
 from portal.reading.appearance import OUR_COLOURS, Colours, read_colours, read_mark
+from portal.reading.facts import Fact, read_facts
 from portal.reading.hours import Hours, read_hours
 from portal.reading.promises import Keeps, Promises, read_keeps, read_promises
 
@@ -96,6 +97,7 @@ class Authority:
     examples: tuple[Example, ...]
     promises: Promises
     keeps: Keeps
+    facts: Mapping[str, Fact]
     colours: Colours = OUR_COLOURS
     mark: str | None = None
 
@@ -124,13 +126,16 @@ def find_folder(name_or_folder: str) -> Path:
     return AUTHORITIES / folder if ships else folder
 
 
-def load_authority(name_or_folder: str) -> Authority:
-    """Read the folder of this name, or the folder at this path; raise FaultyContent."""
+def load_authority(name_or_folder: str, content: Path = CONTENT) -> Authority:
+    """Read the folder of this name, or the folder at this path; raise FaultyContent.
+
+    What the council does not promise itself is as `content` says of all England.
+    """
     folder = find_folder(name_or_folder)
     root = read(folder / "authority.yaml")
     found = root.fields(
         [*REQUIRED, "sources", "contacts"],
-        ["answers_kept", "not_covered", "promises", "keeps", "colours", "mark"],
+        ["answers_kept", "not_covered", "promises", "keeps", "facts", "colours", "mark"],
     )
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
@@ -163,8 +168,11 @@ def load_authority(name_or_folder: str) -> Authority:
         assessment=assessment,
         other_versions=others,
         examples=load_examples(folder / "examples.yaml", assessment, sources),
-        promises=read_promises(found.get("promises"), sources),
+        promises=read_promises(found["promises"], sources)
+        if "promises" in found
+        else load_national(content / "england.yaml").promises,
         keeps=read_keeps(found.get("keeps")),
+        facts=read_facts(found.get("facts"), sources),
         colours=read_colours(found.get("colours")),
         mark=read_mark(found.get("mark"), folder),
     )
@@ -198,14 +206,16 @@ class National:
     sources: Mapping[str, Source]
     contacts: Mapping[str, Contact]
     figures: Mapping[str, Figure]
+    promises: Promises
 
 
 def load_national(path: Path = CONTENT / "england.yaml") -> National:
     """Read what holds for every council; raise FaultyContent."""
-    found = read(path).fields(["sources", "contacts", "figures"])
+    found = read(path).fields(["sources", "contacts", "figures", "promises"])
     sources = read_sources(found["sources"])
     figures = {key.text(): _figure(value, sources) for key, value in found["figures"].pairs()}
-    return National(sources, read_contacts(found["contacts"], sources), figures)
+    contacts = read_contacts(found["contacts"], sources)
+    return National(sources, contacts, figures, read_promises(found["promises"], sources))
 
 
 def _figure(entry: Entry, sources: Mapping[str, Source]) -> Figure:

@@ -14,9 +14,11 @@ from pathlib import Path
 from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, parse
 from portal.reading.authority import CONTENT, Source, read_day
 from portal.reading.passages import Passage, read_passages
+from portal.reading.recordings import Recording, read_recording
 
 FENCE = "---\n"
 KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related", "next")
+OPTIONAL = ("recording",)
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,12 @@ class Guide:
     related: tuple[str, ...]
     next: str
     passages: tuple[Passage, ...]
+    recording: Recording | None = None
+
+    @property
+    def about_safety(self) -> bool:
+        """Tell whether this is about danger: what others see of it on a phone may make things worse."""
+        return self.next == "help-now"
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def _part(path: Path, sources: Mapping[str, Source]) -> Part:
 
 def _guide(path: Path, sources: Mapping[str, Source], parts: Mapping[str, Part]) -> Guide:
     front, passages = split(path)
-    found = front.fields(KEYS)
+    found = front.fields(KEYS, OPTIONAL)
     named = list(_sources(found["sources"], sources))
     whole: list[Passage] = []
     for passage in passages:
@@ -113,6 +121,7 @@ def _guide(path: Path, sources: Mapping[str, Source], parts: Mapping[str, Part])
         related=tuple(slug.text() for slug in found["related"].items()),
         next=found["next"].text(),
         passages=tuple(whole),
+        recording=read_recording(found.get("recording"), path),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from portal.assessment.document import Fault, FaultyContent
@@ -13,7 +14,7 @@ from portal.reading.directory import Directory, load_directory
 from portal.reading.flowcharts import Flowchart, load_flowcharts
 from portal.reading.guides import Guide, load_guides
 from portal.reading.passages import Passage
-from portal.reading.words import Word, load_words
+from portal.reading.words import Word, WordFinder, load_words
 
 PAGES: Mapping[str, str] = {
     "ask": "home.ask",
@@ -65,12 +66,19 @@ class Library:
                 }[name]
             case "promise" if name in PROMISES:
                 return int(getattr(self.authority.promises, name))
+            case "fact" if name in self.authority.facts:
+                return self.authority.facts[name].says
             case "law" if name in self.national.figures:
                 return self.national.figures[name].amount
         if (person := self.contact(group)) is None:
             return None
         facts: Mapping[str, str | None] = {"title": person.title, "phone": person.phone}
         return facts.get(name)
+
+    @cached_property
+    def word_finder(self) -> WordFinder:
+        """Return what finds the words explained in a text."""
+        return WordFinder(self.words.values())
 
     @property
     def sources_named(self) -> set[str]:
@@ -115,7 +123,7 @@ def load_library(authority: Authority, national: National, folder: Path, content
         words=load_words(content / "words" / "en.yaml"),
         directory=load_directory(folder, sources, {**national.contacts, **authority.contacts}),
     )
-    faults = [*_faults_in_guides(library), *_faults_in_flowcharts(library)]
+    faults = [*_faults_in_guides(library), *_faults_in_flowcharts(library), *_faults_in_council(library)]
     if faults:
         raise FaultyContent(faults)
     return library
@@ -136,6 +144,8 @@ def _faults_in_guides(library: Library) -> Iterator[Fault]:
                     )
             else:
                 yield from _faults_in_words(library, passage)
+        for passage in guide.recording.transcript if guide.recording else ():
+            yield from _faults_in_words(library, passage)
         first = guide.passages[0]
         for slug in guide.related:
             if slug not in library.guides:
@@ -173,9 +183,31 @@ def _faults_in_flowcharts(library: Library) -> Iterator[Fault]:
                     yield Fault(file, 1, f"the {kind} “{target}” at “{end.name}”", f"a {kind} that there is")
 
 
+def _faults_in_council(library: Library) -> Iterator[Fault]:
+    """Find facts that there are not in what a council says of its own ways."""
+    authority = library.authority
+    texts = [("authority.yaml", 1, text) for text in (*authority.how_to_ask, *authority.not_covered)]
+    for rules in authority.versions:
+        for outcome in rules.outcomes.values():
+            said = (*outcome.now, *outcome.ready, outcome.takes)
+            texts += [(rules.file, outcome.line, text) for text in said]
+    for file, line, text in texts:
+        for group, name in prose.facts(text):
+            if library.fact(group, name) is None:
+                yield Fault(file, line, f"the fact “{group}.{name}”", f"one that {authority.name} has")
+
+
 def _fault(passage: Passage, found: str, expected: str) -> Fault:
     return Fault(passage.file, passage.line, found, expected)
 
 
-OPTIONAL_CONTACTS = ("sendiass", "forum", "adult_care", "own_council", "local_offer", "brokerage")
+OPTIONAL_CONTACTS = (
+    "sendiass",
+    "forum",
+    "adult_care",
+    "own_council",
+    "find_council",
+    "local_offer",
+    "brokerage",
+)
 """Contacts that a text may name though a council has nobody of that name: then nothing stands there."""

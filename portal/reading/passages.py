@@ -1,5 +1,7 @@
 """Texts read into passages: headings, paragraphs, list items and tables, each with a name of its own.
 
+On a sheet to print, `- [ ] ` begins what can be ticked off, and `___ ` a line to write on.
+
 Translations, comments and signatures hang on a passage's id, and on the fingerprint of its words: it
 changes with every word that a reader would see changed, and with nothing else.
 """
@@ -14,15 +16,17 @@ from typing import Literal
 
 from portal.assessment.document import Fault, FaultList, FaultyContent
 
-Kind = Literal["heading", "paragraph", "bullet", "step", "table", "contact", "here"]
+Kind = Literal["heading", "paragraph", "bullet", "tick", "step", "table", "write", "contact", "here"]
 
 ID = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$")
 DIRECTIVE = re.compile(r"\{(contact|here) ([a-z0-9_-]+)\}")
 BEGINNINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("heading", re.compile(r"## +")),
+    ("tick", re.compile(r"- \[ \] +")),
     ("bullet", re.compile(r"- +")),
     ("step", re.compile(r"\d+\. +")),
     ("table", re.compile(r"(?=\|)")),
+    ("write", re.compile(r"___ +")),
 )
 FINGERPRINT_LENGTH = 16
 

@@ -16,12 +16,12 @@ MOST_DAYS = 3650
 class Promises:
     """In how many working days a council decides what happens with a request, and ends an assessment.
 
-    `source` is the short name of the document that says so, in the council's folder or in england.yaml.
+    `source` is the short name of the document that says so: the council's own, or one of england.yaml.
     """
 
-    decide: int = 1
-    assess: int = 45
-    source: str = "guidance"
+    decide: int
+    assess: int
+    source: str
 
     def decided_by(self, received: date) -> date:
         """Return the last day on which a request of this day is to be decided."""
@@ -46,10 +46,8 @@ class Keeps:
     messages: timedelta = timedelta(days=30)
 
 
-def read_promises(entry: Entry | None, sources: Mapping[str, object]) -> Promises:
-    """Read the council's own promises; without any, the national guidance stands."""
-    if entry is None:
-        return Promises()
+def read_promises(entry: Entry, sources: Mapping[str, object]) -> Promises:
+    """Read the promises of a council, or those of the national guidance."""
     found = entry.fields(["decide", "assess", "source"])
     return Promises(_days(found["decide"]), _days(found["assess"]), found["source"].choice(sources))
 

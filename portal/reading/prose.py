@@ -25,7 +25,7 @@ AROUND = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 @lru_cache(maxsize=4096)
 def to_html(text: str) -> str:
     """Make safe HTML of the Markdown in one passage, without a paragraph around it."""
-    html = markdown.markdown(text, extensions=["tables"])
+    html = _html(text)
     if around := AROUND.match(html.strip()):
         html = around[1]
     # What the text may not hold is taken out, not shown: it comes from files that people edit.
@@ -34,8 +34,12 @@ def to_html(text: str) -> str:
 
 def links(text: str) -> Iterator[str]:
     """Yield where each link in a passage leads, as written; what may not stand there comes as it is."""
-    html = markdown.markdown(text, extensions=["tables"])
-    yield from (found[1] for found in ANY_LINK.finditer(html))
+    yield from (found[1] for found in ANY_LINK.finditer(_html(text)))
+
+
+@lru_cache(maxsize=4096)
+def _html(text: str) -> str:
+    return markdown.markdown(text, extensions=["tables"])
 
 
 def facts(text: str) -> Iterator[tuple[str, str]]:
@@ -49,4 +53,9 @@ def filled(html: str, address: Callable[[str, str], str], fact: Callable[[str, s
     def link(found: re.Match[str]) -> str:
         return Markup('href="{}"').format(address(found[1], found[2]))
 
-    return Markup(FACT.sub(lambda found: str(Markup.escape(fact(found[1], found[2]))), LINK.sub(link, html)))
+    return Markup(with_facts(LINK.sub(link, html), lambda group, name: str(Markup.escape(fact(group, name)))))
+
+
+def with_facts(text: str, fact: Callable[[str, str], str]) -> str:
+    """Put in the facts alone."""
+    return FACT.sub(lambda found: fact(found[1], found[2]), text)

@@ -33,6 +33,16 @@ class Word:
         return (self.name, *self.also)
 
 
+class WordFinder:
+    """Finds words in a text, in whatever form they stand there; made once, for the pattern is long."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self.words: Mapping[str, Word] = {form: word for word in words for form in word.forms}
+        longest_first = sorted(self.words, key=len, reverse=True)
+        forms = "|".join(map(re.escape, longest_first)) or "(?!)"  # without words nothing is found
+        self.pattern = re.compile(rf"(?<!\w)({forms})(?!\w)")
+
+
 def load_words(path: Path = CONTENT / "words" / "en.yaml") -> Mapping[str, Word]:
     """Read the words by their slugs; raise FaultyContent."""
     faults = FaultList()

@@ -11,9 +11,15 @@ from portal.assessment.examples import Example
 from portal.assessment.model import UNSURE
 from portal.forms.questions import NOT_SURE
 from portal.reading.authority import Authority
+from tests import long_runs
 from tests.browser import axe
-from tests.browser.test_journeys import click_through
+from tests.browser.test_journeys import click_through, one_council
+from tests.conftest import AUTHORITIES
 from tests.pages.test_public_pages import PUBLIC
+
+EACH = len(AUTHORITIES)
+long_runs.notes.add(f"pages of a journey looked at by axe: 1 in {1 if long_runs.THOROUGH else EACH}")
+"""The pages of the councils have the same parts, so each council begins with another one."""
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -39,6 +45,11 @@ def here(council: str, portals: Mapping[str, Flask]) -> Council:
 def is_in_order(page: Page) -> None:
     """Hold the page that is open against axe and the width of the smallest phone."""
     assert axe.violations(page) == ""
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Hold the page that is open against the width of the smallest phone."""
     assert page.evaluate(SIDEWAYS) == 0, f"{page.url} scrolls sideways"
 
 
@@ -50,21 +61,16 @@ def open_every_part(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, "/en/nothing-here/"])
-def test_public_pages(small_phone: Page, path: str) -> None:
-    small_phone.goto(path)
-    open_every_part(small_phone)
-    is_in_order(small_phone)
-
-
-@pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_is_one_request(small_phone: Page, path: str) -> None:
+def test_a_public_page_is_in_order_and_one_request(small_phone: Page, path: str) -> None:
     asked: list[str] = []
 
     def note(request: Request) -> None:
         asked.append(request.url)
 
     small_phone.on("request", note)
-    small_phone.goto(path, wait_until="networkidle")
+    small_phone.goto(path)
+    open_every_part(small_phone)
+    is_in_order(small_phone)
     assert [address for address in asked if not address.startswith("data:")] == [small_phone.url]
 
 
@@ -104,9 +110,12 @@ def pages_of_a_journey(page: Page, council: Council) -> Iterator[str]:
 
 def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
     seen = []
+    turn = AUTHORITIES.index(here.authority.name)
     for state in pages_of_a_journey(small_phone, here):
         seen.append(state)
-        is_in_order(small_phone)
+        fits(small_phone)
+        if long_runs.THOROUGH or len(seen) % EACH == turn:
+            is_in_order(small_phone)
     assert len(seen) > len(here.longest.answers)
 
 
@@ -121,6 +130,7 @@ def test_the_result_of_a_family_that_is_unsure_and_worried(small_phone: Page, he
     is_in_order(small_phone)
 
 
+@one_council
 def test_the_page_for_a_form_that_is_too_old(small_phone: Page) -> None:
     small_phone.goto("/en/self-assessment/help/")
     small_phone.context.clear_cookies()
@@ -129,6 +139,7 @@ def test_the_page_for_a_form_that_is_too_old(small_phone: Page) -> None:
     is_in_order(small_phone)
 
 
+@one_council
 def test_the_page_for_words_that_came_too_late(small_phone: Page) -> None:
     small_phone.goto("/en/ask-for-assessment/own-words/")
     small_phone.get_by_role("textbox").fill("I want to swim.")

@@ -58,3 +58,19 @@ def test_on_paper_a_flowchart_is_its_whole_picture(phone: Page) -> None:
     phone.emulate_media(media="print")
     expect(phone.get_by_role("heading", name="Answer as you go")).not_to_be_visible()
     expect(phone.locator(".flow > li").last).to_be_visible()
+
+
+@pytest.mark.parametrize("council", ["birmingham"], indirect=True)
+def test_on_paper_a_sheet_has_boxes_to_tick_and_room_to_write(phone: Page) -> None:
+    phone.goto("/en/guides/your-review-before/")
+    to_tick, to_write = phone.locator(".ticks li"), phone.locator(".write")
+    box = "one => getComputedStyle(one, '::before').borderBlockEndStyle"
+    assert to_tick.first.evaluate(box) == "none"
+    expect(to_write.first).not_to_be_visible()
+    phone.emulate_media(media="print")
+    assert set(to_tick.evaluate_all(f"all => all.map({box})")) == {"solid"}
+    for line in to_write.all():
+        words = line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+        room = line.bounding_box()
+        assert room
+        assert room["height"] > 3 * words

@@ -14,6 +14,8 @@ PUBLIC = (
     "/en/ask-for-assessment/delete/asked/",
     "/en/guides/",
     "/en/help-now/",
+    "/en/keep-guides/",
+    "/en/offline/",
     "/en/policies/",
     "/en/privacy/",
     "/en/providers/",
@@ -26,7 +28,12 @@ PUBLIC = (
     "/en/self-assessment/save/deleted/",
     "/en/words/",
 )
-TEXTS = ("/en/flowcharts/<slug>/", "/en/guides/<slug>/", "/en/guides/booklet/")
+TEXTS = (
+    "/en/flowcharts/<slug>/",
+    "/en/guides/<slug>/",
+    "/en/guides/<slug>/recording/",
+    "/en/guides/booklet/",
+)
 """Guides and flowcharts, which are public too: every one of them is looked at in test_guides.py."""
 
 MOST_BYTES = 13_000
@@ -39,6 +46,7 @@ PRIVATE = (
     "/en/ask-for-assessment/sent/",
     "/en/ask-for-assessment/sent/copy.txt",
     "/en/review-date/",
+    "/en/search/",
     "/en/self-assessment/<question_name>/",
     "/en/self-assessment/check/",
     "/en/self-assessment/clear/",
@@ -52,7 +60,15 @@ PRIVATE = (
 STAFFS = "/inbox/"
 """Pages of the staff: who may open them is in test_access.py."""
 
-NO_PAGE = ("/", "/exit/", "/healthz", "/readyz")
+NO_PAGE = (
+    "/",
+    "/en/guides/<slug>/recording/<file>",
+    "/en/keep-guides/copies.json",
+    "/en/service-worker.js",
+    "/exit/",
+    "/healthz",
+    "/readyz",
+)
 
 anywhere = pytest.mark.parametrize("path", PUBLIC)
 
