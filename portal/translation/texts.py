@@ -32,7 +32,7 @@ LABELS = frozenset(["one_of", "some_of", "yes_no"])
 NOT_READ = frozenset(["figures", "exceptions"])
 """The keys of which nothing is read by families."""
 
-JOINED = ("keywords", "also")
+JOINED = ("keywords", "also", "danger", "little")
 """Lists of words that another language may need more or fewer of: translated as one."""
 
 SEPARATOR = "; "
@@ -80,7 +80,7 @@ def _of_entry(path: Path, entry: Entry, place: str) -> Iterator[Text]:
         if name in NOT_READ:
             continue
         within = f"{place}/{name}" if place else name
-        if name in JOINED:
+        if name in JOINED and not value.is_mapping:
             english = SEPARATOR.join(part.text() for part in value.items())
             yield Text(path, within, english, value.line)
         elif value.is_mapping:
