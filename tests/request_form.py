@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import count
+from typing import Any
 
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from portal.store import Store
+from portal.store.tables import OutboxMessage
 from tests.conftest import Browse
-from tests.page import Page
+from tests.page import Page, read_text
 
 HERE = "/en/ask-for-assessment/"
 
@@ -43,6 +50,11 @@ MOST: Mapping[str, Typed] = {
     "own-words": {"own_words": "“I want to swim.”"},
 }
 """Something on every page."""
+
+WITHHELD = (
+    "You have told us something here. We do not show it, to keep it private. Write again only to change it."
+)
+"""What stands in place of what was told."""
 
 addresses = count(1)
 
@@ -84,3 +96,45 @@ class RequestForm:
         """Open the page after sending and return the reference that it shows."""
         shown = self.browse.get(f"{HERE}sent/").find("p", class_="code")
         return "".join("".join(shown.itertext()).split())
+
+
+@pytest.fixture
+def form(portals: Mapping[str, Flask]) -> RequestForm:
+    """Give a form to fill in at one council's portal: mostly it does not matter whose."""
+    return RequestForm(Browse(portals["birmingham"].test_client()))
+
+
+def alert(page: Page) -> str:
+    """Return what a page says first of all."""
+    return read_text(page.find("div", role="alert"))
+
+
+def messages(page: Page) -> list[str]:
+    """Return what the summary of a page says, message by message."""
+    return [read_text(one) for one in page.find("div", role="alert").iter("li")]
+
+
+def value(page: Page, name: str) -> str:
+    """Return what stands in a field."""
+    (sent,) = page.forms[0].fields[name]
+    return sent.lstrip("\n")
+
+
+def told(page: Page, title: str) -> list[str]:
+    """Return what stands under a title on the page that shows everything."""
+    (part,) = (
+        one for one in page.findall("div") if (term := one.find("dt")) is not None and term.text == title
+    )
+    return ["\n".join(words.itertext()) for words in part.iter("p")]
+
+
+def sent_fields(store: Store) -> dict[str, Any]:
+    """Return the fields of the one request that is stored."""
+    (request,) = store.requests.all()
+    return dict(request.fields)
+
+
+def kinds(store: Store) -> set[str]:
+    """Return the kinds of messages that wait to be delivered."""
+    with store.database.reading() as session:
+        return set(session.scalars(select(OutboxMessage.kind)))
