@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request, url_for
 from flask_babel import Babel, Domain
 
 from portal.reading.authority import CONTENT
 from portal.translation import interface
-from portal.translation.catalogue import Catalogue, Wording, read_catalogue
+from portal.translation.catalogue import Catalogue, read_catalogue
 from portal.translation.texts import content_files, texts_of
+from portal.wordings_used import note
 
 DEFAULT = "en"
 
@@ -28,8 +29,9 @@ class Language:
 
     @property
     def name(self) -> str:
-        """Return what its speakers call it."""
-        return str(self.locale.get_display_name() or self.code)
+        """Return what its speakers call it, with its script where it has several."""
+        script = f" ({self.locale.script_name})" if self.locale.script else ""
+        return f"{self.locale.language_name}{script}"
 
     @property
     def direction(self) -> str:
@@ -87,12 +89,6 @@ def load_languages(
             yield Language(code, Locale.parse(code, sep="-"), catalogue)
 
 
-def note(wording: Wording) -> None:
-    """Remember, for the page that is being made, each wording that its reader should hear more about."""
-    if wording.earlier:
-        g.setdefault("behind", {})[wording.english] = wording
-
-
 def offered() -> Mapping[str, Language]:
     """Return the languages of this portal by their codes."""
     languages: Mapping[str, Language] = current_app.extensions["languages"]
@@ -107,6 +103,14 @@ def preferred() -> str:
 def language() -> Language:
     """Return the language of the page that is being made."""
     return offered()[g.get("language", DEFAULT)]
+
+
+def address_in(code: str) -> str:
+    """Return the address of this page in another language; of the home page where there is none."""
+    arguments = {**(request.view_args or {}), "language": code}
+    if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "language"):
+        return url_for(request.endpoint, **arguments)
+    return url_for("home.home", language=code)
 
 
 def locale() -> Locale:

@@ -15,6 +15,8 @@ from portal.assessment.model import UNSURE
 from portal.reading.authority import Authority, Contact
 from portal.reading.library import Library
 from portal.sections import said
+from portal.translated import with_english
+from portal.wordings_used import used
 
 
 def init_app(
@@ -42,7 +44,11 @@ def init_app(
         figures=national.figures,
         stylesheet=Markup(stylesheet),
         scripts=scripts,
-        locale=languages.locale,
+        language=languages.language,
+        languages=languages.offered,
+        address_in=languages.address_in,
+        wordings_used=used,
+        with_english=with_english,
         now=clock,
         is_copy=current.is_copy,
         wording=wording,

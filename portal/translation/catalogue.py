@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from gettext import c2py
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.support import NullTranslations
 
 from portal.translation import files, interface
 from portal.translation.interface import Id, Phrase
+from portal.translation.isolates import isolated
 from portal.translation.texts import Text
 
 
@@ -44,6 +46,7 @@ class Catalogue(NullTranslations):
         super().__init__()
         self.wordings: Mapping[Id, Wording] = {one.english: one for one in wordings}
         self.form = c2py(get_plural(language.replace("-", "_")).plural_expr)
+        self.right_to_left = Locale.parse(language, sep="-").text_direction == "rtl"
         self.told: Callable[[Wording], None] = nobody
 
     def gettext(self, message: str) -> str:
@@ -63,7 +66,8 @@ class Catalogue(NullTranslations):
         if wording is None:
             return None
         self.told(wording)
-        return wording.phrase.forms[form]
+        words = wording.phrase.forms[form]
+        return isolated(words) if self.right_to_left else words
 
 
 def read_catalogue(language: str, texts: Iterable[Text], folder: Path = interface.TRANSLATIONS) -> Catalogue:

@@ -21,7 +21,7 @@ TRANSLATIONS = PORTAL / "translations"
 METHODS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"), ("**.py", "python")]
 TEMPLATE = "messages.pot"
 OPTIONS = {"templates/**": {"trimmed": "true"}}
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "with_english": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 LIKE_ENOUGH = 0.7
 
 Id = str | tuple[str, str]
