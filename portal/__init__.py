@@ -12,7 +12,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import languages, page, security
+from portal import beside, languages, page, security
 from portal.application import Portal
 from portal.config import Settings
 from portal.delivery.deliverer import make_deliverer
@@ -103,6 +103,7 @@ def create_app(
     app.register_blueprint(about.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(inbox.blueprint)
+    beside.init_app(app)
     errors.init_app(app)
 
     if settings.trusted_proxies:

@@ -17,6 +17,7 @@ from portal.reading.library import PAGES, Library
 from portal.reading.passages import Passage
 from portal.reading.words import Word, WordFinder
 from portal.telephone import dialled
+from portal.translated import UNDER, needs_english
 from portal.word_links import Explainer
 
 
@@ -46,12 +47,17 @@ class Section:
     words: list[Word] = field(default_factory=list)
 
 
-def lay_out(passages: Iterable[Passage], library: Library, explain: bool = True) -> list[Section]:
-    """Lay out a text of one council, with words explained below the part in which they first stand."""
+def lay_out(
+    passages: Iterable[Passage], library: Library, explain: bool = True, english_under: bool = False
+) -> list[Section]:
+    """Lay out a text of one council, with words explained below the part in which they first stand.
+
+    With `english_under`, the English stands under each passage until a speaker has checked its translation.
+    """
     explainer = Explainer(library.word_finder if explain else WordFinder(()))
     sections = [Section(None)]
     for kind, group in groupby(passages, key=lambda passage: passage.kind):
-        for block in _blocks(kind, list(group), library, explainer):
+        for block in _blocks(kind, list(group), library, explainer, english_under):
             if block.kind == "heading":
                 sections[-1].words = explainer.due()
                 sections.append(Section(block.items[0]))
@@ -61,7 +67,9 @@ def lay_out(passages: Iterable[Passage], library: Library, explain: bool = True)
     return [section for section in sections if section.heading or section.blocks]
 
 
-def _blocks(kind: str, passages: list[Passage], library: Library, explainer: Explainer) -> Iterator[Block]:
+def _blocks(
+    kind: str, passages: list[Passage], library: Library, explainer: Explainer, english_under: bool
+) -> Iterator[Block]:
     """Yield a list as one block, and everything else one by one; a contact that is not there is left out."""
     if kind == "contact":
         contacts = (library.contact(passage.text) for passage in passages)
@@ -70,7 +78,10 @@ def _blocks(kind: str, passages: list[Passage], library: Library, explainer: Exp
     items = []
     for passage in passages:
         html = filled(prose.to_html(gettext(passage.text)), library)
-        items.append(Item(passage.id, html if kind == "heading" else explainer.linked(html)))
+        html = html if kind == "heading" else explainer.linked(html)
+        if english_under and needs_english(passage.text):
+            html = UNDER.format(html, filled(prose.to_html(passage.text), library))
+        items.append(Item(passage.id, html))
     if kind in ("bullet", "tick", "step"):
         yield Block(kind, tuple(items))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal.languages import DEFAULT, language
+from portal.languages import language
 
 UNDER = Markup('{}<span class="english" lang="en" dir="ltr">{}</span>')
 
@@ -18,7 +18,10 @@ def with_english(text: str, **values: object) -> str:
     words, english = gettext(text), text
     if values:
         words, english = words % values, english % values
+    return UNDER.format(words, english) if needs_english(text) else words
+
+
+def needs_english(text: str) -> bool:
+    """Tell whether the reader sees a translation that no speaker has checked."""
     wording = language().catalogue.wordings.get(text)
-    if language().code == DEFAULT or wording is None or wording.phrase.checked_by:
-        return words
-    return UNDER.format(words, english)
+    return wording is not None and not wording.phrase.checked_by

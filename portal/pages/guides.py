@@ -27,7 +27,7 @@ def make_blueprint(library: Library, site: str) -> Blueprint:
             "guides/guide.html",
             guide=shown,
             library=library,
-            sections=lay_out(shown.passages, library),
+            sections=lay_out(shown.passages, library, english_under=shown.english_under),
             next_address=next_address(shown.next),
             shared=site + url_for("guides.guide", slug=slug),
         )

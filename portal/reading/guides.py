@@ -18,7 +18,7 @@ from portal.reading.recordings import Recording, read_recording
 
 FENCE = "---\n"
 KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related", "next")
-OPTIONAL = ("recording",)
+OPTIONAL = ("recording", "english_under")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Guide:
     next: str
     passages: tuple[Passage, ...]
     recording: Recording | None = None
+    english_under: bool = False
 
     @property
     def about_safety(self) -> bool:
@@ -122,6 +123,7 @@ def _guide(path: Path, sources: Mapping[str, Source], parts: Mapping[str, Part])
         next=found["next"].text(),
         passages=tuple(whole),
         recording=read_recording(found.get("recording"), path),
+        english_under="english_under" in found and found["english_under"].yes_or_no(),
     )
 
 

@@ -7,6 +7,7 @@ that do it cannot be seen, and work in titles, attributes and e-mails too, where
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEFT_TO_RIGHT, FIRST_STRONG, END = "\u2066", "\u2068", "\u2069"
 ISOLATES = (LEFT_TO_RIGHT, FIRST_STRONG, END)
@@ -17,6 +18,7 @@ LATIN = r"[A-Za-z][\w’&./@+-]*(?:[ ,]+[A-Za-z0-9][\w’&./@+-]*)*"
 RUN = re.compile(f"(?P<link>{LINK})|(?P<value>{VALUE})|%%|(?P<latin>{LATIN})", re.ASCII)
 
 
+@lru_cache(maxsize=16_384)
 def isolated(words: str) -> str:
     """Isolate each run of Latin letters, and each value that will be put in."""
 
