@@ -87,7 +87,7 @@ def create_app(
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
-    app.register_blueprint(assessment.make_blueprint(authority, library.word_finder, clock))
+    app.register_blueprint(assessment.make_blueprint(authority, library, clock))
     app.register_blueprint(saving.make_blueprint(settings.address, clock))
     app.register_blueprint(request.make_blueprint(authority, store, settings, clock))
     app.register_blueprint(guides.make_blueprint(library, settings.address))

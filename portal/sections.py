@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import format_decimal, gettext
 from markupsafe import Markup
 
+from portal.libraries import library_here
 from portal.reading import prose
 from portal.reading.authority import Contact
 from portal.reading.library import PAGES, Library
@@ -54,7 +55,7 @@ def lay_out(
 
     With `english_under`, the English stands under each passage until a speaker has checked its translation.
     """
-    explainer = Explainer(library.word_finder if explain else WordFinder(()))
+    explainer = Explainer(library_here(library).word_finder if explain else WordFinder(()))
     sections = [Section(None)]
     for kind, group in groupby(passages, key=lambda passage: passage.kind):
         for block in _blocks(kind, list(group), library, explainer, english_under):

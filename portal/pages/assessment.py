@@ -15,16 +15,17 @@ from portal.assessment.possible import offered, prospect
 from portal.assessment.reasons import reasons
 from portal.assessment.versions import Changes
 from portal.forms.questions import AnswerForm, form_data, form_for
+from portal.libraries import library_here
 from portal.pages.rules import add_rules
 from portal.reading.authority import Authority
 from portal.reading.hours import ENGLAND
-from portal.reading.words import WordFinder
+from portal.reading.library import Library
 from portal.saving import save_session
 from portal.security import drop_copies
 from portal.word_links import Explainer
 
 
-def make_blueprint(authority: Authority, word_finder: WordFinder, clock: Callable[[], datetime]) -> Blueprint:
+def make_blueprint(authority: Authority, library: Library, clock: Callable[[], datetime]) -> Blueprint:
     """Make the pages of this council's self-assessment, under the rules in force at each moment."""
     blueprint = Blueprint("assessment", __name__, url_prefix="/<language>/self-assessment")
     forms = {
@@ -61,11 +62,11 @@ def make_blueprint(authority: Authority, word_finder: WordFinder, clock: Callabl
             if asked.name in rules.private and answers.help_is_due():
                 return render_template("assessment/danger.html", go_on=_address_of_next(journey))
             changed = answers.rules_changed(authority, rules)
-            return _question_page(asked, form, journey, Explainer(word_finder), changed)
+            return _question_page(asked, form, journey, Explainer(library_here(library).word_finder), changed)
         if "save" in request.form:
             return _save_for_later(authority, rules, asked, form)
         if not form.validate():
-            return _question_page(asked, form, journey, Explainer(word_finder)), 400
+            return _question_page(asked, form, journey, Explainer(library_here(library).word_finder)), 400
         journey = answers.keep(authority, rules, asked.name, form.to_answer())
         if asked.name in rules.private and journey.danger:
             # At the question's own address: an address that only danger leads to would give it away.

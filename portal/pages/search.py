@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from portal.languages import DEFAULT, language, offered
+from portal.libraries import library_here
 from portal.page_names import PAGE_NAMES
-from portal.reading.findable import documents, load_hints
+from portal.reading.findable import documents, hints_in, load_hints
 from portal.reading.library import Library
 from portal.reading.search import Index
 from portal.search_words import SearchWords, tidied
@@ -27,18 +30,26 @@ def make_blueprint(library: Library, keys: Sequence[bytes], clock: Callable[[], 
     blueprint = Blueprint("search", __name__, url_prefix="/<language>")
     kept = SearchWords(keys, clock)
     hints = load_hints(library)
-    index = Index(documents(library, hints, PAGE_NAMES), hints.speech)
+
+    @cache
+    def index(code: str) -> Index:
+        """Make the index of a language, the first time that somebody searches in it."""
+        if code == DEFAULT:
+            return Index(documents(library, hints, PAGE_NAMES), hints.speech)
+        here = hints_in(offered()[code].catalogue.words_for, hints)
+        return Index(documents(library_here(library), here, PAGE_NAMES), here.speech)
 
     @blueprint.get("/search/")
     def results() -> str:
         """Show what fits the words that were typed last, or ask for some."""
         words = kept.remembered()
+        here = index(language().code)
         return render_template(
             "search/search.html",
             words=words,
             errors=(),
-            found=index.find(words) if words else (),
-            danger=hints.speech.tells_of_danger(words),
+            found=here.find(words) if words else (),
+            danger=here.speech.tells_of_danger(words) or hints.speech.tells_of_danger(words),
             address=address,
         )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from portal.assessment.document import Entry, FaultList, read
 from portal.reading import folding, prose
 from portal.reading.authority import CONTENT
+from portal.reading.in_language import Say, joined
 from portal.reading.library import PAGES, Library
 from portal.reading.search import Document
 from portal.reading.speech import Speech
@@ -69,6 +70,15 @@ def load_hints(library: Library, path: Path = HINTS / "en.yaml") -> Hints:
     faults.each(found["ours"], add_ours)
     faults.stop_if_any()
     return Hints(pages, words, Speech(ours, _texts(found["little"]), _texts(found["danger"])))
+
+
+def hints_in(say: Say, hints: Hints) -> Hints:
+    """Return the hints in another language; what parents there say for our words stands in the keywords."""
+    pages = {
+        name: PageHint(say(hint.summary), joined(say, hint.keywords)) for name, hint in hints.pages.items()
+    }
+    speech = Speech({}, joined(say, hints.speech.little), joined(say, hints.speech.danger))
+    return Hints(pages, {}, speech)
 
 
 def documents(library: Library, hints: Hints, page_names: Mapping[str, object]) -> Iterator[Document]:

@@ -71,7 +71,7 @@ class Index:
 
     def __init__(self, documents: Iterable[Document], speech: Speech | None = None) -> None:
         """Read the documents, which are all in one language."""
-        speech = speech or Speech()
+        self.speech = speech = speech or Speech()
         self.documents = tuple(documents)
         self.ours = {
             folded: list(words(ours)) for typed, ours in speech.ours.items() for folded in words(typed)

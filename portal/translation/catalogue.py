@@ -58,6 +58,11 @@ class Catalogue(NullTranslations):
         words = self._form_of((msgid1, msgid2), self.form(n))
         return words or (msgid1 if n == 1 else msgid2)
 
+    def words_for(self, english: str) -> str:
+        """Return the words that stand for an English text, as they were written, for no page."""
+        wording = self.wordings.get(english)
+        return wording.phrase.forms[0] if wording else english
+
     ugettext = gettext
     ungettext = ngettext
 

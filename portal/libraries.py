@@ -1,0 +1,20 @@
+"""What families read, in the language of the page that is being made."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from portal.languages import ENGLISH, language
+from portal.reading.in_language import library_in
+from portal.reading.library import Library
+
+
+def library_here(library: Library) -> Library:
+    """Return the library in this page's language; it is made once for each."""
+    here = language()
+    if here is ENGLISH:
+        return library
+    made: dict[str, Library] = current_app.extensions.setdefault("libraries", {})
+    if here.code not in made:
+        made[here.code] = library_in(here.catalogue.words_for, library)
+    return made[here.code]
