@@ -1,0 +1,77 @@
+"""Every page in other languages: nothing stays English, the direction turns, the choice keeps the place."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from tests import pseudo
+from tests.conftest import Browse, make_portal
+from tests.page import Page
+from tests.pages.test_public_pages import PUBLIC
+
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+UNREAD = ("script", "style", "textarea")
+WEB = re.compile(r"(https?://|www\.)?[\w.-]+@?[\w.-]*\.(org|uk|com|net)\S*")
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Make a portal that offers the two languages that nobody speaks."""
+    app = make_portal("bromley", tmp_path_factory.mktemp("foreign"))
+    pseudo.offer_both(app)
+    return app
+
+
+@pytest.fixture
+def browse(foreign: Flask) -> Browse:
+    return Browse(foreign.test_client())
+
+
+def texts(element: Element, unmarked: bool = True) -> str:
+    """Return the text of an element that is not marked as English, or as the same in every language."""
+    if element.tag in UNREAD or element.tag == "bdi" or element.get("lang") or element.get("data-own-words"):
+        return ""
+    inside = [element.text or "", *(texts(child) + (child.tail or "") for child in element)]
+    return " ".join(inside)
+
+
+def left_in_english(page: Page) -> list[str]:
+    """Return the words on a page that are of no translation."""
+    text = texts(page.find("body")) + " " + texts(page.find("title"))
+    return LETTERS.findall(WEB.sub(" ", pseudo.outside(text)))
+
+
+@pytest.mark.parametrize("code", [pseudo.LONG, pseudo.MIRRORED])
+@pytest.mark.parametrize("path", [*PUBLIC, "/en/guides/booklet/", "/en/search/", "/en/review-date/"])
+def test_no_text_of_a_public_page_stays_english(browse: Browse, path: str, code: str) -> None:
+    page = browse.get(path.replace("/en/", f"/{code}/", 1))
+    assert left_in_english(page) == []
+
+
+def test_the_whole_page_turns(browse: Browse) -> None:
+    html = browse.get(f"/{pseudo.MIRRORED}/").find("html")
+    assert (html.get("lang"), html.get("dir")) == (pseudo.MIRRORED, "rtl")
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/guides/under-five/", "/en/self-assessment/help/"])
+def test_every_language_is_offered_by_its_own_name_at_the_same_page(browse: Browse, path: str) -> None:
+    page = browse.get(path)
+    offered = {link.get("lang"): link.get("href") for link in page.findall("a", hreflang=True)}
+    for code in (pseudo.LONG, pseudo.MIRRORED):
+        assert offered[code] == path.replace("/en/", f"/{code}/", 1)
+
+
+def test_the_first_visit_follows_the_browser(browse: Browse) -> None:
+    answer = browse.get("/", status=302, headers={"Accept-Language": f"{pseudo.MIRRORED}, en;q=0.5"})
+    assert answer.location == f"/{pseudo.MIRRORED}/"
+
+
+def test_a_page_says_that_no_speaker_has_checked_it_and_english_is_one_tap_away(browse: Browse) -> None:
+    page = browse.get(f"/{pseudo.LONG}/help-now/")
+    draft = page.find("p", class_="draft")
+    assert next(child.get("href") for child in draft if child.tag == "a") == "/en/help-now/"
+    assert browse.get("/en/help-now/").findall("p", class_="draft") == []
