@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import wraps
 from itertools import zip_longest
 from typing import ParamSpec, cast
 
 import nh3
-from flask import Flask, g, redirect, request, url_for
-from flask_babel import force_locale
+from flask import Flask, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from portal.languages import DEFAULT, ENGLISH, language
+from portal.languages import ENGLISH, in_english, language
 
 View = ParamSpec("View")
 Page = str | Response
@@ -96,17 +94,6 @@ def beside(view: Callable[View, Page]) -> Callable[View, Page]:
         return before + paired(main, taken_apart(str(english))[1]) + after
 
     return both
-
-
-@contextmanager
-def in_english() -> Iterator[None]:
-    """Make what is made inside in English."""
-    wanted, g.language = g.language, DEFAULT
-    try:
-        with force_locale(str(ENGLISH.locale)):
-            yield
-    finally:
-        g.language = wanted
 
 
 def taken_apart(page: str) -> tuple[str, str, str]:

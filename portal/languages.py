@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from babel import Locale
 from flask import Flask, abort, current_app, g, request, url_for
-from flask_babel import Babel, Domain
+from flask_babel import Babel, Domain, force_locale
 
 from portal.reading.authority import CONTENT
 from portal.translation import interface
@@ -116,3 +117,14 @@ def address_in(code: str) -> str:
 def locale() -> Locale:
     """Return the locale of the page that is being made."""
     return language().locale
+
+
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Make what is made inside in English."""
+    wanted, g.language = g.language, DEFAULT
+    try:
+        with force_locale(str(ENGLISH.locale)):
+            yield
+    finally:
+        g.language = wanted

@@ -1,4 +1,4 @@
-"""Two languages that nobody speaks, made from the English: what is not translated shows, and so does what is cut.
+"""Two languages that nobody speaks, made from the English: what is not translated shows, and what is cut.
 
 One is written from left to right, 40% longer and with accents on every vowel; the other from right to left.
 Each text stands in brackets of its own, so that words from elsewhere stand outside of any.

@@ -64,7 +64,7 @@ def test_a_reader_still_gets_the_earlier_translation_and_is_told(work: Work) -> 
     guide.write_text(guide.read_text().replace("Nobody must pay.", "You need not pay."))
     catalogue = read_catalogue("ur", texts_of(guide), work.folder)
     english = "You need not pay. Read [about money](guide:money)."
-    assert catalogue.gettext(english) == "«Nobody must pay. Read [about money](guide:money).»"
+    assert catalogue.words_for(english) == "«Nobody must pay. Read [about money](guide:money).»"
     assert catalogue.wordings[english].earlier == "Nobody must pay. Read [about money](guide:money)."
 
 
