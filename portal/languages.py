@@ -84,7 +84,7 @@ def load_languages(
     texts = [text for path in content_files(content, council) for text in texts_of(path)]
     wanted = interface.read_template(folder).union(text.english for text in texts)
     yield ENGLISH
-    for code in sorted(path.name for path in folder.iterdir() if path.is_dir()):
+    for code in interface.languages(folder):
         catalogue = read_catalogue(code, texts, folder)
         if wanted <= set(catalogue.wordings):
             yield Language(code, Locale.parse(code, sep="-"), catalogue)

@@ -43,6 +43,8 @@ def as_text(report: Report) -> Iterator[str]:
         yield f"  accepted       “{one.question}” may take away “{one.outcome}”: {one.because}"
     yield from _as_figures(report)
     yield from _as_calendar(report)
+    yield from _as_languages(report)
+    yield from (f"  {remark}" for one in report.languages for remark in one.behind)
 
 
 def in_short(report: Report) -> Iterator[str]:
@@ -62,6 +64,15 @@ def in_short(report: Report) -> Iterator[str]:
             yield from _as_broken(promise)
     yield from _as_to_reword(report)
     yield from (f"  warning  {warning}" for warning in report.warnings)
+    yield from (f"  {line}" for line in _as_languages(report))
+
+
+def _as_languages(report: Report) -> Iterator[str]:
+    """Yield a line for each language, and each fault in it."""
+    for one in report.languages:
+        state = "offered" if one.offered else f"not offered: {one.missing} of {one.texts} texts are missing"
+        yield f"{one.language}: {state}; {len(one.behind)} behind, {one.checked} checked by a speaker"
+        yield from (f"  {fault}" for fault in one.faults)
 
 
 def _as_faults(report: Report) -> Iterator[str]:

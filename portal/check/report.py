@@ -18,6 +18,7 @@ from portal.assessment.walk import Figures, Walk, figures, longest_journey
 from portal.check.content import faults_in_texts
 from portal.check.reading_age import syllable_counter
 from portal.check.reviews import reviews_of
+from portal.check.translations import Translated, translated
 from portal.check.warnings import Remark, warnings_of
 from portal.reading.authority import Authority, Contact, find_folder, load_authority, load_national
 from portal.reading.library import load_library
@@ -75,6 +76,7 @@ class Report:
     status: str | None = None
     version: str | None = None
     warnings: tuple[Remark, ...] = ()
+    languages: tuple[Translated, ...] = ()
     promises: tuple[Promise, ...] = ()
     exceptions: tuple[AcceptedException, ...] = ()
     figures: Figures | None = None
@@ -85,7 +87,10 @@ class Report:
     @property
     def sound(self) -> bool:
         """Say whether there is no fault and every promise holds; warnings do not count."""
-        return not (self.faults or self.to_reword) and all(promise.holds for promise in self.promises)
+        wrong = [fault for one in self.languages for fault in one.faults]
+        return not (self.faults or self.to_reword or wrong) and all(
+            promise.holds for promise in self.promises
+        )
 
 
 def report_on(name_or_folder: str, today: date) -> Report:
@@ -97,6 +102,7 @@ def report_on(name_or_folder: str, today: date) -> Report:
         reviews = reviews_of(library, folder)
         warnings = sorted(warnings_of(library, folder, reviews, today))
         to_reword = faults_in_texts(library, folder)
+        languages = tuple(translated(folder))
     except FaultyContent as faulty:
         return Report(folder.name, faulty.faults)
     rules = authority.rules_on(today)
@@ -117,6 +123,7 @@ def report_on(name_or_folder: str, today: date) -> Report:
         status=authority.status,
         version=rules.version,
         warnings=tuple(warnings),
+        languages=languages,
         promises=tuple(
             Promise(says, tuple(shown for promise, shown in broken if promise == says))
             for says in ALL_PROMISES

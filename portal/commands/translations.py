@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from portal.reading.authority import AUTHORITIES, find_folder
 from portal.translation.difference import difference
-from portal.translation.interface import TRANSLATIONS
+from portal.translation.interface import languages
 from portal.translation.spreadsheet import Refused, read_rows, write_rows
 from portal.translation.work import Row, Work
 
@@ -113,11 +113,6 @@ def confirm(names: Sequence[str]) -> None:
     for work in works:
         work.keep(replace(row, earlier="") for owner, row in confirmed if owner is work)
     click.echo(f"{len(confirmed)} translations were confirmed.")
-
-
-def languages() -> list[str]:
-    """List the languages that there are files for."""
-    return sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
 
 
 def work_on(language: str, names: Sequence[str]) -> Work:

@@ -61,6 +61,11 @@ def read_template(folder: Path = TRANSLATIONS) -> frozenset[Id]:
     )
 
 
+def languages(folder: Path = TRANSLATIONS) -> list[str]:
+    """List the languages that there are files for."""
+    return sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/messages.po"))
+
+
 def file_for(language: str, folder: Path = TRANSLATIONS) -> Path:
     """Return the path of a language's interface."""
     return folder / language / "LC_MESSAGES" / "messages.po"
