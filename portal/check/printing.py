@@ -68,11 +68,14 @@ def in_short(report: Report) -> Iterator[str]:
 
 
 def _as_languages(report: Report) -> Iterator[str]:
-    """Yield a line for each language, and each fault in it."""
+    """Yield how far each language is, in a line or two, and each fault in one."""
+    states = []
     for one in report.languages:
-        state = "offered" if one.offered else f"not offered: {one.missing} of {one.texts} texts are missing"
-        yield f"{one.language}: {state}; {len(one.behind)} behind, {one.checked} checked by a speaker"
-        yield from (f"  {fault}" for fault in one.faults)
+        state = "offered" if one.offered else f"lacks {one.missing:,} of {one.texts:,} texts"
+        states.append(f"{one.language} {state}" + (f", {len(one.behind)} behind" if one.behind else ""))
+    if states:
+        yield from wrap(f"Languages: {'; '.join(states)}", WIDTH)
+    yield from (f"  {fault}" for one in report.languages for fault in one.faults)
 
 
 def _as_faults(report: Report) -> Iterator[str]:
