@@ -15,7 +15,7 @@ from tests import long_runs
 from tests.browser import axe
 from tests.browser.test_journeys import click_through, one_council
 from tests.conftest import AUTHORITIES
-from tests.pages.test_public_pages import PUBLIC
+from tests.pages.routes import PUBLIC
 
 EACH = len(AUTHORITIES)
 long_runs.notes.add(f"pages of a journey looked at by axe: 1 in {1 if long_runs.THOROUGH else EACH}")
