@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, TypeVar
 
-from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, lines_of
+from portal.assessment.document import Entry, Fault, FaultList, lines_of
 from portal.reading.authority import Source, read_day
 
 KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related")
@@ -74,13 +73,8 @@ def read_named(names: Iterable[Entry], sources: Mapping[str, Source]) -> tuple[S
 
 
 def in_order(publications: Iterable[AnyPublication]) -> Mapping[str, AnyPublication]:
-    """Return publications by their slugs, in their order; raise FaultyContent where two have one place."""
-    in_list = sorted(publications, key=lambda one: (one.order, one.slug))
-    faults = [
-        after.fault("order", f"{after.order}", f"a place of its own: “{before.slug}” has the same")
-        for before, after in pairwise(in_list)
-        if before.order == after.order
-    ]
-    if faults:
-        raise FaultyContent(faults)
-    return {one.slug: one for one in in_list}
+    """Return publications by their slugs, in their order; of two at one place the name decides.
+
+    A council's own may stand where one that came later to all councils stands: that is no fault of either.
+    """
+    return {one.slug: one for one in sorted(publications, key=lambda one: (one.order, one.slug))}

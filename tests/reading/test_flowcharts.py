@@ -99,8 +99,3 @@ def test_a_flowchart_without_steps_is_refused(tmp_path: Path) -> None:
     assert faults_in(small_council(tmp_path, {OWN: chart})) == [
         "own.yaml:8: found none; expected a step to begin with"
     ]
-
-
-def test_two_flowcharts_have_two_places_in_the_list(tmp_path: Path) -> None:
-    folder = small_council(tmp_path, {OWN: CHART, "flowcharts/twin.yaml": CHART})
-    assert faults_in(folder) == ["twin.yaml:3: found 901; expected a place of its own: “own” has the same"]
