@@ -50,6 +50,7 @@ def is_in_order(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Hold the page that is open against the width of the smallest phone."""
+    page.wait_for_load_state()  # while one page gives way to the next there is nothing to measure
     assert page.evaluate(SIDEWAYS) == 0, f"{page.url} scrolls sideways"
 
 
