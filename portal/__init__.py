@@ -10,7 +10,6 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import beside, languages, page, security
 from portal.application import Portal
@@ -107,6 +106,5 @@ def create_app(
     errors.init_app(app)
 
     if settings.trusted_proxies:
-        trusted = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+        app.trust_proxies(settings.trusted_proxies)
     return app

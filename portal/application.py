@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from traceback import format_tb
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 class Portal(Flask):
     """The portal; an error of ours is logged without the address that was asked for and without words."""
+
+    behind_proxies: ProxyFix | None = None
+
+    def trust_proxies(self, count: int) -> None:
+        """Believe what this many proxies say of whoever asks."""
+        self.behind_proxies = ProxyFix(self.wsgi_app, x_for=count, x_proto=count, x_host=count)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        answer = self.behind_proxies or self.wsgi_app
+        return answer(environ, start_response)
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]

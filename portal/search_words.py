@@ -21,6 +21,9 @@ COOKIE = "portal-search"
 PURPOSE = "search words 1"
 KEPT = timedelta(minutes=30)
 LONGEST = 100
+MOST_BYTES = 4 * LONGEST
+"""A letter takes four bytes at most."""
+
 CONTROLS = ("Cc", "Cs")
 
 
@@ -45,8 +48,8 @@ class SearchWords:
 
     def remember(self, words: str, response: Response) -> None:
         """Put the words into the browser that gets this answer."""
-        # Padded, so that the cookie's length says nothing.
-        content = f"{int(self._clock().timestamp())} {words:<{LONGEST}}".encode()
+        # Padded, so that the cookie's length says nothing, in whichever script.
+        content = f"{int(self._clock().timestamp())} ".encode() + words.encode().ljust(MOST_BYTES)
         locked = urlsafe_b64encode(self._vault.lock(content, PURPOSE)).decode()
         response.set_cookie(COOKIE, locked, httponly=True, samesite="Lax", secure=cookies_are_secure())
 

@@ -1,10 +1,13 @@
 """The portal command, as somebody types it."""
 
+import os
 import shutil
 import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from portal.cli import main
@@ -14,21 +17,27 @@ from tests.waiting import A_MINUTE
 SMALL_PACK = Path(__file__).parent / "packs" / "small"
 
 
-@pytest.mark.parametrize(("ending", "workers"), [(signal.SIGTERM, "2"), (signal.SIGINT, "1")])
-def test_serve_tells_its_address_answers_and_ends_cleanly(
-    tmp_path: Path, ending: signal.Signals, workers: str
-) -> None:
+@contextmanager
+def serving(state: Path) -> Iterator[subprocess.Popen[str]]:
+    """Serve with two processes, and expect that nothing is left to say at the end."""
     port = free_port()
-    with start({"PORT": str(port), "PORTAL_STATE": str(tmp_path), "PORTAL_WORKERS": workers}) as server:
+    with start({"PORT": str(port), "PORTAL_STATE": str(state), "PORTAL_WORKERS": "2"}) as server:
         try:
             assert server.stdout is not None
             assert server.stdout.readline() == f"The portal is at http://127.0.0.1:{port}\n"
             assert fetch(f"http://127.0.0.1:{port}/healthz").strip() == b"ok"
-            server.send_signal(ending)
+            yield server
             assert server.communicate(timeout=A_MINUTE) == ("", "")
             assert server.returncode == 0
         finally:
             stop(server)
+
+
+def test_serve_tells_its_address_answers_and_ends_cleanly_when_told_to_or_by_ctrl_c(tmp_path: Path) -> None:
+    """Two at once, for an end takes seconds; Ctrl+C reaches every process that serves."""
+    with serving(tmp_path / "told") as told, serving(tmp_path / "typed") as typed:
+        told.send_signal(signal.SIGTERM)
+        os.killpg(typed.pid, signal.SIGINT)
 
 
 def test_a_setting_that_is_not_usable_stops_with_its_name() -> None:

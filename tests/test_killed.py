@@ -44,8 +44,8 @@ from portal.cli import main
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for _ in sys.stdin:
     child = os.fork()
+    os.setpgid(child, child)  # by both, or one that is killed at once would not be in its group yet
     if not child:
-        os.setsid()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         main(["serve"])

@@ -145,6 +145,12 @@ class Entry:
             return [Entry(self.file, part) for part in self.node.value]
         return [self]
 
+    def some_items(self) -> list[Entry]:
+        """Return the parts of a list, which must have one at least."""
+        if items := self.items():
+            return items
+        raise self.fault("one or more", "an empty list")
+
     def pairs(self) -> list[tuple[Entry, Entry]]:
         """Return the keys and values of a mapping, in the order of the file."""
         if not isinstance(self.node, yaml.MappingNode):
@@ -185,15 +191,20 @@ def nearest(word: str, known: Collection[str]) -> str:
 
 def read(path: Path) -> Entry:
     """Read a content file."""
+    return parse(read_text(path, path.name), path.name)
+
+
+def read_text(path: Path, file: str) -> str:
+    """Read the text of a content file; `file` is the name that faults give."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise FaultyContent([Fault(path.name, 1, "no such file", f"a file at {path}")]) from None
+        raise FaultyContent([Fault(file, 1, "no such file", f"a file at {path}")]) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         found = f"the byte 0x{error.object[error.start]:02x}"
-        raise FaultyContent([Fault(path.name, line, found, "text in UTF-8")]) from None
-    return parse(text, path.name)
+        raise FaultyContent([Fault(file, line, found, "text in UTF-8")]) from None
+    return text.replace("\r\n", "\n")
 
 
 def parse(text: str, file: str, loader: Loader = QUICK) -> Entry:

@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.assessment.document import Fault, read
 from portal.check import reading_age
 from portal.check.texts import Kind, Piece, Text, texts_of
+from portal.reading import prose
 from portal.reading.authority import CONTENT
 from portal.reading.library import Library
 from portal.reading.words import acronyms, explained_acronyms
@@ -58,6 +59,7 @@ class Rules:
         self.jargon = _any_of(self.say_instead)
         self.names_with_numbers = _any_of([name.text() for name, _ in lists["names_with_numbers"]])
         self.no_figure = _any_of([period.text() for period, _ in lists["no_figure"]])
+        self.council = library.authority.name
         self.explained = explained_acronyms(library.words.values())
         self.figures = _figures(library)
 
@@ -65,6 +67,7 @@ class Rules:
         """Yield what is wrong in one text."""
         for piece in (*text.head, *text.pieces):
             yield from self._unexplained(piece)
+            yield from self._unknown_facts(piece)
             if not piece.is_name:
                 yield from self._jargon(piece)
                 if text.kind not in NUMBERS_MAY_STAND:
@@ -79,6 +82,10 @@ class Rules:
         for acronym in acronyms(piece.shown):
             if acronym not in self.explained:
                 yield _fault(piece, f"“{acronym}”", "an entry for it in words/en.yaml, or the words in full")
+
+    def _unknown_facts(self, piece: Piece) -> Iterator[Fault]:
+        for group, name in prose.facts(piece.shown):
+            yield _fault(piece, f"the fact “{group}.{name}”", f"one that {self.council} has")
 
     def _jargon(self, piece: Piece) -> Iterator[Fault]:
         for found in self.jargon.finditer(piece.shown):

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from portal.assessment.document import lines_of, read
-from portal.check.texts import path_of
-from portal.reading.guides import split
 from portal.reading.library import Library
 
 
@@ -25,17 +23,13 @@ class Review:
 
 def reviews_of(library: Library, folder: Path) -> list[Review]:
     """Return what is to be read again, the earliest first; the folder is the council's."""
-    return sorted([*_texts(library, folder), *_documents(library, folder)])
+    return sorted([*_texts(library), *_documents(library, folder)])
 
 
-def _texts(library: Library, folder: Path) -> Iterator[Review]:
-    for guide in library.guides.values():
-        front, _ = split(path_of(folder, "guides", guide.slug, "en.md"))
-        yield Review(guide.review, front.file, front.named()["review"].line, f"the guide “{guide.slug}”")
-    for chart in library.flowcharts.values():
-        entry = read(path_of(folder, "flowcharts", f"{chart.slug}.yaml"))
-        line = entry.named()["review"].line
-        yield Review(chart.review, entry.file, line, f"the flowchart “{chart.slug}”")
+def _texts(library: Library) -> Iterator[Review]:
+    for kind, texts in (("guide", library.guides), ("flowchart", library.flowcharts)):
+        for text in texts.values():
+            yield Review(text.review, text.file, text.lines["review"], f"the {kind} “{text.slug}”")
 
 
 def _documents(library: Library, folder: Path) -> Iterator[Review]:

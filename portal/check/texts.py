@@ -30,7 +30,8 @@ class Piece:
     """A paragraph, a list item, a cell of a table or a value of a file.
 
     `typed` is all that its author typed: facts that stand there by name are left out. `shown` is what a
-    family reads. A name, such as the title of a document, is not ours to word.
+    family reads; a fact that there is not stands there by its name. A name, such as the title of a document,
+    is not ours to word.
     """
 
     file: str
@@ -122,7 +123,7 @@ def _cells(text: str, library: Library) -> Iterator[tuple[str, str]]:
 def _typed_and_shown(words: str, library: Library) -> tuple[str, str]:
     def value(found: re.Match[str]) -> str:
         fact = library.fact(found[1], found[2])
-        return "" if fact is None else str(fact)
+        return found[0] if fact is None else str(fact)
 
     return prose.FACT.sub("", words), prose.FACT.sub(value, words)
 

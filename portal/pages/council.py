@@ -24,7 +24,6 @@ def make_blueprint(library: Library) -> Blueprint:
     @blueprint.get("/words/")
     def words() -> str:
         """Explain every word."""
-        in_order = sorted(library.words.values(), key=lambda word: word.name.casefold())
-        return render_template("council/words.html", words=in_order)
+        return render_template("council/words.html", words=library.words_in_order)
 
     return blueprint

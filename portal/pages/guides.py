@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, abort, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
@@ -28,7 +30,7 @@ def make_blueprint(library: Library, site: str) -> Blueprint:
             guide=shown,
             library=library,
             sections=lay_out(shown.passages, library, english_under=shown.english_under),
-            next_address=next_address(shown.next),
+            way_on=way_on(shown.next, library),
             shared=site + url_for("guides.guide", slug=slug),
         )
 
@@ -57,9 +59,9 @@ def make_blueprint(library: Library, site: str) -> Blueprint:
 
     @blueprint.get("/guides/booklet/")
     def booklet() -> str:
-        """Show every guide on one page, to print."""
+        """Show every guide on one page, to print, and below them all words that are explained."""
         guides = [(one, lay_out(one.passages, library, explain=False)) for one in library.guides.values()]
-        return render_template("guides/booklet.html", guides=guides)
+        return render_template("guides/booklet.html", guides=guides, words=library.words_in_order)
 
     @blueprint.get("/flowcharts/<slug>/")
     def flowchart(slug: str) -> str:
@@ -78,7 +80,22 @@ def make_blueprint(library: Library, site: str) -> Blueprint:
     return blueprint
 
 
-def next_address(target: str) -> str:
-    """Return the address of what to do next after a guide."""
+@dataclass(frozen=True)
+class WayOn:
+    """What to do next after a guide: where it is, and what it is called."""
+
+    address: str
+    title: str
+
+
+def way_on(target: str, library: Library) -> WayOn:
+    """Return the way from a guide to its next step."""
     kind, _, name = target.rpartition(":")
-    return address(kind or "page", name)
+    match kind:
+        case "guide":
+            title = library.guides[name].title
+        case "flowchart":
+            title = library.flowcharts[name].title
+        case _:
+            title = str(PAGE_NAMES[name])
+    return WayOn(address(kind or "page", name), title)

@@ -25,6 +25,9 @@ PAGES = (
 )
 """What is kept besides guides and flowcharts; each is the same for everybody."""
 
+CLEARED = ("assessment.cleared", "request.cleared")
+"""Where somebody comes who has cleared her answers, in whichever language."""
+
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 PEOPLE = ("front_door", "out_of_hours")
 VERSION_LENGTH = 16
@@ -81,7 +84,7 @@ def make_blueprint(library: Library, site: str, worker_script: str) -> Blueprint
             "offline": url_for("offline.offline"),
             "exit": url_for("safety.leave"),
             "leads_to": current_app.config["EXIT_ADDRESS"],
-            "cleared": [url_for("assessment.cleared"), url_for("request.cleared")],
+            "cleared": [url_for(page, language=code) for page in CLEARED for code in languages.OFFERED],
         }
         response = Response(f"const KEPT = {json.dumps(knows)}\n{worker_script}", mimetype="text/javascript")
         response.headers["Service-Worker-Allowed"] = "/"

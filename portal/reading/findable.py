@@ -44,7 +44,7 @@ def load_hints(library: Library, path: Path = HINTS / "en.yaml") -> Hints:
     """Read what a language adds; raise FaultyContent."""
     # Other files are called en.yaml, too: a fault is to say which one it is in.
     found = replace(read(path), file=f"{path.parent.name}/{path.name}").fields(
-        ["pages", "words", "ours", "little", "danger"]
+        ["pages", "words", "ours", "little", "danger"], ["harmless"]
     )
     faults = FaultList()
     pages: dict[str, PageHint] = {}
@@ -69,7 +69,8 @@ def load_hints(library: Library, path: Path = HINTS / "en.yaml") -> Hints:
     faults.each(found["words"], add_word)
     faults.each(found["ours"], add_ours)
     faults.stop_if_any()
-    return Hints(pages, words, Speech(ours, _texts(found["little"]), _texts(found["danger"])))
+    harmless = _texts(found["harmless"]) if "harmless" in found else ()
+    return Hints(pages, words, Speech(ours, _texts(found["little"]), _texts(found["danger"]), harmless))
 
 
 def hints_in(say: Say, hints: Hints) -> Hints:

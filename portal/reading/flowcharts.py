@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from portal.assessment.document import Entry, FaultList, read, text_of
-from portal.reading.authority import CONTENT, Source, read_day
+from portal.reading.authority import CONTENT, Source
+from portal.reading.publication import KEYS, Publication, in_order, read_facts_about
 
-KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related", "steps", "ends")
 NEEDED_AT_AN_END = ("contact", "page", "guide")
 
 
@@ -21,7 +20,6 @@ NEEDED_AT_AN_END = ("contact", "page", "guide")
 class Way:
     """A way on from a step: what to answer, and the step or end that it leads to."""
 
-    answer: str
     says: str
     to: str
 
@@ -31,6 +29,7 @@ class Step:
     """Something to answer or, with a single way on, something that happens or is to be done."""
 
     name: str
+    line: int
     says: str
     hint: str | None
     ways: tuple[Way, ...]
@@ -53,6 +52,7 @@ class End:
     """Where a way ends: what it is, who helps, what to read; `then` is the step that danger goes on to."""
 
     name: str
+    line: int
     title: str
     about: str
     contact: str | None
@@ -61,18 +61,10 @@ class End:
     then: str | None
 
 
-@dataclass(frozen=True)
-class Flowchart:
+@dataclass(frozen=True, kw_only=True)
+class Flowchart(Publication):
     """A flowchart; the first step is the start."""
 
-    slug: str
-    title: str
-    summary: str
-    order: int
-    keywords: tuple[str, ...]
-    sources: tuple[Source, ...]
-    review: date
-    related: tuple[str, ...]
     steps: Mapping[str, Step]
     ends: Mapping[str, End]
 
@@ -100,64 +92,60 @@ def load_flowcharts(
             with faults.gather():
                 charts[path.stem] = load_flowchart(path, sources)
     faults.stop_if_any()
-    return {chart.slug: chart for chart in sorted(charts.values(), key=lambda chart: chart.order)}
+    return in_order(charts.values())
 
 
 def load_flowchart(path: Path, sources: Mapping[str, Source]) -> Flowchart:
     """Read one flowchart; raise FaultyContent."""
-    found = read(path).fields(KEYS)
+    front = read(path)
+    found = front.fields([*KEYS, "steps", "ends"])
     places = [*found["steps"].named(), *found["ends"].named()]
     faults = FaultList()
     steps: dict[str, Step] = {}
     ends: dict[str, End] = {}
 
     def add_step(key: Entry, entry: Entry) -> None:
-        steps[key.text()] = _step(key.text(), entry, places)
+        steps[key.text()] = _step(key, entry, places)
 
     def add_end(key: Entry, entry: Entry) -> None:
         ends[key.text()] = _end(key, entry, list(found["steps"].named()))
 
     faults.each(found["steps"], add_step)
     faults.each(found["ends"], add_end)
+    if not found["steps"].pairs():
+        faults.faults += found["steps"].fault("a step to begin with", "none").faults
     faults.stop_if_any()
     _check_ways(found, steps, ends)
-    return Flowchart(
-        slug=path.stem,
-        title=found["title"].text(),
-        summary=found["summary"].text(),
-        order=found["order"].whole_number(),
-        keywords=tuple(word.text() for word in found["keywords"].items()),
-        sources=tuple(sources[one.choice(sources, "a source, one of")] for one in found["sources"].items()),
-        review=read_day(found["review"]),
-        related=tuple(one.text() for one in found["related"].items()),
-        steps=steps,
-        ends=ends,
-    )
+    return Flowchart(**read_facts_about(path.stem, front, found, sources), steps=steps, ends=ends)
 
 
-def _step(name: str, entry: Entry, places: list[str]) -> Step:
+def _step(key: Entry, entry: Entry, places: list[str]) -> Step:
+    name, line = key.text(), key.line
     if "ask" in entry.named():
         found = entry.fields(["ask", "answers"], ["hint"])
-        ways = tuple(_way(key.text(), value, places) for key, value in found["answers"].pairs())
+        ways = tuple(_way(answer, places) for answer in found["answers"].named().values())
         if len(ways) < 2:
             raise found["answers"].fault("two answers or more", f"{len(ways)}")
-        return Step(name, found["ask"].text(), text_of(found.get("hint")), ways)
+        return Step(name, line, found["ask"].text(), text_of(found.get("hint")), ways)
     found = entry.fields(["says", "to"], ["hint"])
-    way = Way("on", "", found["to"].choice(places, "a step or an end, one of"))
-    return Step(name, found["says"].text(), text_of(found.get("hint")), (way,))
+    way = Way("", found["to"].choice(places, "a step or an end, one of"))
+    return Step(name, line, found["says"].text(), text_of(found.get("hint")), (way,))
 
 
-def _way(answer: str, entry: Entry, places: list[str]) -> Way:
+def _way(entry: Entry, places: list[str]) -> Way:
     found = entry.fields(["says", "to"])
-    return Way(answer, found["says"].text(), found["to"].choice(places, "a step or an end, one of"))
+    return Way(found["says"].text(), found["to"].choice(places, "a step or an end, one of"))
 
 
 def _end(key: Entry, entry: Entry, steps: list[str]) -> End:
     found = entry.fields(["title", "about"], [*NEEDED_AT_AN_END, "then"])
     if not any(name in found for name in NEEDED_AT_AN_END):
         raise key.fault(f"one of {', '.join(NEEDED_AT_AN_END)}: every end shows a way on", "none")
+    if key.text() in steps:
+        raise key.fault("a name that no step has")
     return End(
         name=key.text(),
+        line=key.line,
         title=found["title"].text(),
         about=found["about"].text(),
         contact=text_of(found.get("contact")),

@@ -6,37 +6,30 @@ guide says `{here panel}`, the council's own part of that name is put in, or our
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, parse
-from portal.reading.authority import CONTENT, Source, read_day
+from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, parse, read_text
+from portal.reading.authority import CONTENT, Source
 from portal.reading.passages import Passage, read_passages
+from portal.reading.publication import KEYS, Publication, in_order, read_facts_about, read_named
 from portal.reading.recordings import Recording, read_recording
 
 FENCE = "---\n"
-KEYS = ("title", "summary", "order", "keywords", "sources", "review", "related", "next")
-OPTIONAL = ("recording", "english_under")
+TAKEN = "booklet"
+"""The name under which all guides stand on one page."""
 
 
-@dataclass(frozen=True)
-class Guide:
+@dataclass(frozen=True, kw_only=True)
+class Guide(Publication):
     """A guide as a family of one council reads it: the council's parts are in their places.
 
-    `next` names what to do then: a page, or another guide or flowchart.
+    `next` names what to do then: a page, or another guide or flowchart. `parts` are the names of those parts.
     """
 
-    slug: str
-    title: str
-    summary: str
-    order: int
-    keywords: tuple[str, ...]
-    sources: tuple[Source, ...]
-    review: date
-    related: tuple[str, ...]
     next: str
+    parts: tuple[str, ...]
     passages: tuple[Passage, ...]
     recording: Recording | None = None
     english_under: bool = False
@@ -71,7 +64,9 @@ def load_guides(council: Path, sources: Mapping[str, Source], content: Path = CO
         with faults.gather():
             guides[path.parent.name] = _guide(path, sources, parts)
     faults.stop_if_any()
-    return {guide.slug: guide for guide in sorted(guides.values(), key=lambda guide: guide.order)}
+    faults.faults += _not_put_in(council, guides.values())
+    faults.stop_if_any()
+    return in_order(guides.values())
 
 
 def _texts(*folders: Path) -> Iterator[Path]:
@@ -80,27 +75,46 @@ def _texts(*folders: Path) -> Iterator[Path]:
         yield from sorted(folder.glob("*/en.md"))
 
 
+def _not_put_in(council: Path, guides: Iterable[Guide]) -> Iterator[Fault]:
+    """Find a council's own part that would stand nowhere, for a slip in its name."""
+    put_in = {name for guide in guides for name in guide.parts}
+    for path in _texts(council / "parts"):
+        if (name := path.parent.name) not in put_in:
+            yield Fault(f"{name}/{path.name}", 1, f"the part “{name}”", f"one of {', '.join(sorted(put_in))}")
+
+
 def split(path: Path) -> tuple[Entry, tuple[Passage, ...]]:
     """Read what stands before a text, and its passages."""
     file = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, file)
     _, fence, rest = text.partition(FENCE)
     front, end, body = rest.partition(f"\n{FENCE}")
     if not (text.startswith(FENCE) and fence and end):
         raise FaultyContent([Fault(file, 1, "no facts about the text", "them, between two lines of ---")])
     first_line = text[: len(text) - len(body)].count("\n") + 1
-    return parse(f"\n{front}\n", file), read_passages(body, file, first_line)
+    passages = read_passages(body, file, first_line)
+    if not passages:
+        raise FaultyContent([Fault(file, first_line, "nothing", "a text below the facts about it")])
+    return parse(f"\n{front}\n", file), passages
 
 
 def _part(path: Path, sources: Mapping[str, Source]) -> Part:
     front, passages = split(path)
-    return Part(_sources(front.fields(["sources"])["sources"], sources), passages)
+    for passage in passages:
+        if passage.kind == "here":
+            found = f"“{{here {passage.text}}}”"
+            raise FaultyContent([passage.fault(found, "words: a part holds no other part")])
+    # One of ours may rest on no document: it says what is not known, and whom to ask.
+    return Part(read_named(front.fields(["sources"])["sources"].items(), sources), passages)
 
 
 def _guide(path: Path, sources: Mapping[str, Source], parts: Mapping[str, Part]) -> Guide:
     front, passages = split(path)
-    found = front.fields(KEYS, OPTIONAL)
-    named = list(_sources(found["sources"], sources))
+    found = front.fields([*KEYS, "next"], ["recording", "english_under"])
+    slug = path.parent.name
+    if slug == TAKEN:
+        raise front.fault("a name that no page has", f"the name “{slug}”")
+    facts = read_facts_about(slug, front, found, sources)
     whole: list[Passage] = []
     for passage in passages:
         if passage.kind != "here":
@@ -108,24 +122,15 @@ def _guide(path: Path, sources: Mapping[str, Source], parts: Mapping[str, Part])
             continue
         if passage.text not in parts:
             expected = f"a part, one of {', '.join(parts)}"
-            raise FaultyContent([Fault(passage.file, passage.line, f"“{passage.text}”", expected)])
+            raise FaultyContent([passage.fault(f"“{passage.text}”", expected)])
         whole += parts[passage.text].passages
-        named += parts[passage.text].sources
+        facts["sources"] += parts[passage.text].sources
+    facts["sources"] = tuple(dict.fromkeys(facts["sources"]))
     return Guide(
-        slug=path.parent.name,
-        title=found["title"].text(),
-        summary=found["summary"].text(),
-        order=found["order"].whole_number(),
-        keywords=tuple(word.text() for word in found["keywords"].items()),
-        sources=tuple(dict.fromkeys(named)),
-        review=read_day(found["review"]),
-        related=tuple(slug.text() for slug in found["related"].items()),
+        **facts,
         next=found["next"].text(),
+        parts=tuple(passage.text for passage in passages if passage.kind == "here"),
         passages=tuple(whole),
         recording=read_recording(found.get("recording"), path),
         english_under="english_under" in found and found["english_under"].yes_or_no(),
     )
-
-
-def _sources(entry: Entry, sources: Mapping[str, Source]) -> tuple[Source, ...]:
-    return tuple(sources[name.choice(sources, "a source, one of")] for name in entry.items())

@@ -61,7 +61,7 @@ def read_hours(entry: Entry) -> Hours | None:
     """Read hours: “always”, “not published” (None), or lines such as “Friday 8:45 to 16:15”."""
     if entry.is_text and entry.text() in ("always", "not published"):
         return Hours(()) if entry.text() == "always" else None
-    return Hours(tuple(_opening(line) for line in entry.items()))
+    return Hours(tuple(_opening(line) for line in entry.some_items()))
 
 
 def _opening(line: Entry) -> Opening:

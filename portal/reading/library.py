@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from portal.reading.directory import Directory, load_directory
 from portal.reading.flowcharts import Flowchart, load_flowcharts
 from portal.reading.guides import Guide, load_guides
 from portal.reading.passages import Passage
+from portal.reading.publication import Publication
 from portal.reading.words import Word, WordFinder, load_words
 
 PAGES: Mapping[str, str] = {
@@ -33,6 +34,17 @@ PAGES: Mapping[str, str] = {
     "words": "council.words",
 }
 """The pages that texts may lead to, and the endpoint of each."""
+
+OPTIONAL_CONTACTS = (
+    "sendiass",
+    "forum",
+    "adult_care",
+    "own_council",
+    "find_council",
+    "local_offer",
+    "brokerage",
+)
+"""Contacts that a text may name though a council has nobody of that name: then nothing stands there."""
 
 COUNCIL_FACTS = ("name", "title", "area")
 PROMISES = ("decide", "assess")
@@ -54,6 +66,11 @@ class Library:
         if name == "complaints":
             name = self.authority.complain_to
         return self.authority.contacts.get(name) or self.national.contacts.get(name)
+
+    @property
+    def contacts_known(self) -> set[str]:
+        """Return the names of contacts that a text may use."""
+        return {*self.authority.contacts, *self.national.contacts, "complaints", *OPTIONAL_CONTACTS}
 
     def fact(self, group: str, name: str) -> str | int | None:
         """Return a fact that a text names, such as `council.name`; None if there is no such fact."""
@@ -79,6 +96,11 @@ class Library:
     def word_finder(self) -> WordFinder:
         """Return what finds the words explained in a text."""
         return WordFinder(self.words.values())
+
+    @property
+    def words_in_order(self) -> list[Word]:
+        """Return the words explained in the order of the alphabet."""
+        return sorted(self.words.values(), key=lambda word: word.name.casefold())
 
     @property
     def sources_named(self) -> set[str]:
@@ -130,57 +152,58 @@ def load_library(authority: Authority, national: National, folder: Path, content
 
 
 def _faults_in_guides(library: Library) -> Iterator[Fault]:
-    known = {*library.authority.contacts, *library.national.contacts, "complaints", *OPTIONAL_CONTACTS}
     for guide in library.guides.values():
-        seen: dict[str, Passage] = {}
+        seen: set[str] = set()
         for passage in guide.passages:
             if passage.id in seen:
-                yield _fault(passage, f"the id {passage.id} again", "each id once in a guide with its parts")
-            seen[passage.id] = passage
+                yield passage.fault(f"the id {passage.id} again", "each id once in a guide with its parts")
+            seen.add(passage.id)
             if passage.kind == "contact":
-                if passage.text not in known:
-                    yield _fault(
-                        passage, f"the contact “{passage.text}”", f"one of {', '.join(sorted(known))}"
-                    )
+                if passage.text not in library.contacts_known:
+                    yield passage.fault(f"the contact “{passage.text}”", _one_of(library.contacts_known))
             else:
                 yield from _faults_in_words(library, passage)
         for passage in guide.recording.transcript if guide.recording else ():
             yield from _faults_in_words(library, passage)
-        first = guide.passages[0]
-        for slug in guide.related:
-            if slug not in library.guides:
-                yield Fault(first.file, 1, f"the related guide “{slug}”", "a guide that there is")
+        yield from _faults_in_related(library, guide)
         kind, _, name = guide.next.rpartition(":")
         if not library.leads_somewhere(kind or "page", name):
-            yield Fault(
-                first.file, 1, f"the next step “{guide.next}”", "a page, guide or flowchart that there is"
-            )
+            expected = "a page, guide or flowchart that there is"
+            yield guide.fault("next", f"the next step “{guide.next}”", expected)
 
 
 def _faults_in_words(library: Library, passage: Passage) -> Iterator[Fault]:
+    for tag in prose.refused_tags(passage.text):
+        yield passage.fault(f"what makes <{tag}> in HTML", "words, links, **strong**, *stress* or a table")
     for link in prose.links(passage.text):
         kind, _, name = link.partition(":")
         if not library.leads_somewhere(kind, name):
-            yield _fault(passage, f"the link “{link}”", "a guide, flowchart, page or word that there is")
-    for group, name in prose.facts(passage.text):
-        if library.fact(group, name) is None:
-            yield _fault(passage, f"the fact “{group}.{name}”", f"one that {library.authority.name} has")
+            yield passage.fault(f"the link “{link}”", "a guide, flowchart, page or word that there is")
+    for found in _unknown_facts(library, passage.text):
+        yield passage.fault(found, f"one that {library.authority.name} has")
+
+
+def _faults_in_related(library: Library, text: Publication) -> Iterator[Fault]:
+    for slug in text.related:
+        if slug not in library.guides:
+            yield text.fault("related", f"the related guide “{slug}”", "a guide that there is")
 
 
 def _faults_in_flowcharts(library: Library) -> Iterator[Fault]:
     for chart in library.flowcharts.values():
-        file = f"{chart.slug}.yaml"
-        texts = {step.name: f"{step.says} {step.hint}" for step in chart.steps.values()}
-        texts |= {end.name: f"{end.title} {end.about}" for end in chart.ends.values()}
-        for place, text in texts.items():
-            for group, name in prose.facts(text):
-                if library.fact(group, name) is None:
-                    found = f"the fact “{group}.{name}” at “{place}”"
-                    yield Fault(file, 1, found, f"one that {library.authority.name} has")
+        yield from _faults_in_related(library, chart)
+        texts = [(step.line, f"{step.says} {step.hint}") for step in chart.steps.values()]
+        texts += [(end.line, f"{end.title} {end.about}") for end in chart.ends.values()]
+        for line, text in texts:
+            for found in _unknown_facts(library, text):
+                yield Fault(chart.file, line, found, f"one that {library.authority.name} has")
         for end in chart.ends.values():
             for kind, target in (("page", end.page), ("guide", end.guide)):
                 if target and not library.leads_somewhere(kind, target):
-                    yield Fault(file, 1, f"the {kind} “{target}” at “{end.name}”", f"a {kind} that there is")
+                    yield Fault(chart.file, end.line, f"the {kind} “{target}”", f"a {kind} that there is")
+            if end.contact and end.contact not in library.contacts_known:
+                expected = _one_of(library.contacts_known)
+                yield Fault(chart.file, end.line, f"the contact “{end.contact}”", expected)
 
 
 def _faults_in_council(library: Library) -> Iterator[Fault]:
@@ -192,22 +215,16 @@ def _faults_in_council(library: Library) -> Iterator[Fault]:
             said = (*outcome.now, *outcome.ready, outcome.takes)
             texts += [(rules.file, outcome.line, text) for text in said]
     for file, line, text in texts:
-        for group, name in prose.facts(text):
-            if library.fact(group, name) is None:
-                yield Fault(file, line, f"the fact “{group}.{name}”", f"one that {authority.name} has")
+        for found in _unknown_facts(library, text):
+            yield Fault(file, line, found, f"one that {authority.name} has")
 
 
-def _fault(passage: Passage, found: str, expected: str) -> Fault:
-    return Fault(passage.file, passage.line, found, expected)
+def _unknown_facts(library: Library, text: str) -> Iterator[str]:
+    """Yield the facts that a text names and that this council's families have not."""
+    for group, name in prose.facts(text):
+        if library.fact(group, name) is None:
+            yield f"the fact “{group}.{name}”"
 
 
-OPTIONAL_CONTACTS = (
-    "sendiass",
-    "forum",
-    "adult_care",
-    "own_council",
-    "find_council",
-    "local_offer",
-    "brokerage",
-)
-"""Contacts that a text may name though a council has nobody of that name: then nothing stands there."""
+def _one_of(names: Iterable[str]) -> str:
+    return f"one of {', '.join(sorted(names))}"

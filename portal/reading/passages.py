@@ -50,6 +50,10 @@ class Passage:
         words = " ".join(self.text.split())
         return sha256(f"{self.kind}\0{words}".encode()).hexdigest()[:FINGERPRINT_LENGTH]
 
+    def fault(self, found: str, expected: str) -> Fault:
+        """Say what was found here and what was expected."""
+        return Fault(self.file, self.line, found, expected)
+
 
 def read_passages(text: str, file: str, first_line: int = 1) -> tuple[Passage, ...]:
     """Read a text whose first line is this line of its file; raise FaultyContent."""
@@ -62,7 +66,7 @@ def read_passages(text: str, file: str, first_line: int = 1) -> tuple[Passage, .
     for passage in passages:
         if passage.id in seen:
             found, expected = f"the id {passage.id} again", f"each id once (it is on line {seen[passage.id]})"
-            faults.faults.append(Fault(file, passage.line, found, expected))
+            faults.faults.append(passage.fault(found, expected))
         seen.setdefault(passage.id, passage.line)
     faults.stop_if_any()
     return tuple(passages)

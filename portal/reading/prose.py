@@ -19,6 +19,7 @@ LINK = re.compile(r'href="(guide|flowchart|page|word):([a-z0-9-]+)"')
 FACT = re.compile(r"\{([a-z0-9_]+)\.([a-z0-9_]+)\}")
 ANY_LINK = re.compile(r'href="([^"]*)"')
 TAGS = {"a", "em", "strong", "table", "thead", "tbody", "tr", "th", "td"}
+TAG = re.compile(r"<([a-z][a-z0-9]*)", re.IGNORECASE)
 AROUND = re.compile(r"^<p>(.*)</p>$", re.DOTALL)
 
 
@@ -35,6 +36,11 @@ def to_html(text: str) -> str:
 def links(text: str) -> Iterator[str]:
     """Yield where each link in a passage leads, as written; what may not stand there comes as it is."""
     yield from (found[1] for found in ANY_LINK.finditer(_html(text)))
+
+
+def refused_tags(text: str) -> Iterator[str]:
+    """Yield each tag that a passage would need and may not have: it would be taken out."""
+    yield from dict.fromkeys(tag for tag in TAG.findall(_html(text)) if tag not in {*TAGS, "p"})
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from portal.assessment.document import Entry, Fault, FaultList, FaultyContent
+from portal.assessment.document import Entry, Fault, FaultList, FaultyContent, read_text
 from portal.reading.passages import Passage, read_passages
 
 Kind = Literal["film", "recording"]
@@ -34,7 +34,6 @@ class Recording:
     """
 
     language: str
-
     kind: Kind
     title: str
     length: timedelta
@@ -111,11 +110,12 @@ def _captions(entry: Entry, kind: Kind, folder: Path) -> Path:
 
 def _transcript(entry: Entry, folder: Path) -> tuple[Passage, ...]:
     path = _file(entry, folder, TRANSCRIPT)
-    passages = read_passages(path.read_text(encoding="utf-8"), f"{folder.name}/{path.name}")
+    file = f"{folder.name}/{path.name}"
+    passages = read_passages(read_text(path, file), file)
     if not passages:
         raise entry.fault(f"words in {path.name}", "none")
     for passage in passages:
         if passage.kind in ("contact", "here"):
             found = f"“{{{passage.kind} {passage.text}}}”"
-            raise FaultyContent([Fault(passage.file, passage.line, found, "what is said, in words")])
+            raise FaultyContent([passage.fault(found, "what is said, in words")])
     return passages

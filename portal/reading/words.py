@@ -32,6 +32,11 @@ class Word:
     def forms(self) -> tuple[str, ...]:
         return (self.name, *self.also)
 
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Return what it is called in letters alone, such as CIN for a child in need."""
+        return tuple(form for form in self.also if form.isupper())
+
 
 class WordFinder:
     """Finds words in a text, in whatever form they stand there; made once, for the pattern is long."""

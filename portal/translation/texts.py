@@ -19,7 +19,7 @@ WORDS = frozenset(
         *("helps_with", "address_says", "text", "note", "publisher", "published", "version"),
         *("ask", "hint", "why", "find_out", "nothing", "says", "unless", "change", "because"),
         *("headline", "offer", "about", "now", "ready", "takes", "lasts", "again", "discretion"),
-        *("what", "unit", "period", "story", "choice"),
+        *("what", "story", "choice"),
         *("for_what", "changed", "offers", "warning"),
         *("summary", "word", "long", "means"),
     ]
@@ -31,6 +31,9 @@ LABELS = frozenset(["one_of", "some_of", "yes_no"])
 
 NOT_READ = frozenset(["figures", "exceptions"])
 """The keys of which nothing is read by families."""
+
+NAMES = {"examples.yaml": ("headline", "offers"), "assessment.yaml": ("illustrative",)}
+"""Keys that hold a name or a choice in these files, and words in others."""
 
 JOINED = ("keywords", "also", "danger", "little")
 """Lists of words that another language may need more or fewer of: translated as one."""
@@ -77,7 +80,7 @@ def texts_of(path: Path) -> Iterator[Text]:
 def _of_entry(path: Path, entry: Entry, place: str) -> Iterator[Text]:
     for key, value in entry.pairs():
         name = key.text()
-        if name in NOT_READ:
+        if name in NOT_READ or name in NAMES.get(_kind(path), ()):
             continue
         within = f"{place}/{name}" if place else name
         if name in JOINED and not value.is_mapping:
@@ -90,6 +93,11 @@ def _of_entry(path: Path, entry: Entry, place: str) -> Iterator[Text]:
                 yield from _of_entry(path, part, f"{within}/{number}")
         elif name in WORDS or place.rpartition("/")[2] in LABELS:
             yield from _of_value(path, value, within)
+
+
+def _kind(path: Path) -> str:
+    """Return what kind of file this is: rules of other times are named assessment-….yaml."""
+    return "assessment.yaml" if path.name.startswith("assessment-") else path.name
 
 
 def _of_value(path: Path, value: Entry, place: str) -> Iterator[Text]:

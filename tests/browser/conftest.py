@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -49,14 +50,21 @@ def council(request: pytest.FixtureRequest) -> str:
     return name
 
 
-@pytest.fixture(scope="session")
-def base_url(council: str, portals: Mapping[str, Flask]) -> Iterator[str]:
-    """Serve the council's portal on a free port."""
-    server = make_server("127.0.0.1", 0, portals[council], threaded=True)
+@contextmanager
+def served(application: Callable[..., Any]) -> Iterator[str]:
+    """Serve on a free port, and give the address."""
+    server = make_server("127.0.0.1", 0, application, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def base_url(council: str, portals: Mapping[str, Flask]) -> Iterator[str]:
+    """Serve the council's portal."""
+    with served(portals[council]) as address:
+        yield address
 
 
 @pytest.fixture

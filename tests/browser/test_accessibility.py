@@ -15,7 +15,7 @@ from tests import long_runs
 from tests.browser import axe
 from tests.browser.test_journeys import click_through, one_council
 from tests.conftest import AUTHORITIES
-from tests.pages.test_public_pages import PUBLIC
+from tests.pages.routes import PUBLIC
 
 EACH = len(AUTHORITIES)
 long_runs.notes.add(f"pages of a journey looked at by axe: 1 in {1 if long_runs.THOROUGH else EACH}")
@@ -50,6 +50,7 @@ def is_in_order(page: Page) -> None:
 
 def fits(page: Page) -> None:
     """Hold the page that is open against the width of the smallest phone."""
+    page.wait_for_load_state()  # while one page gives way to the next there is nothing to measure
     assert page.evaluate(SIDEWAYS) == 0, f"{page.url} scrolls sideways"
 
 

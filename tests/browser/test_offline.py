@@ -1,6 +1,5 @@
 """Guides kept on a phone: only when asked for, never those about danger, and gone when she leaves."""
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from shutil import copytree
@@ -10,9 +9,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from pytest_playwright import CreateContextCallback
-from werkzeug.serving import make_server
 
 from portal.reading.authority import find_folder
+from tests.browser.conftest import served
 from tests.conftest import make_portal
 from tests.waiting import wait_until
 
@@ -46,11 +45,8 @@ def site(council: str, portals: Mapping[str, Flask]) -> Site:
 
 @pytest.fixture
 def address(site: Site) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Texts for families: what the check refuses in them, where it looks, and that those that ship are clean."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,15 +9,14 @@ from portal.check.content import MOST_WORDS, Rules, faults_in_texts
 from portal.check.reading_age import syllable_counter
 from portal.check.texts import Kind, Piece, Text, texts_of
 from portal.commands.new_authority import TEMPLATE
-from portal.reading.authority import find_folder, load_authority, load_national
-from portal.reading.library import Library, load_library
+from portal.reading.authority import find_folder
 from tests.conftest import AUTHORITIES
+from tests.small_council import SMALL_PACK, library_of, small_council
 
-SMALL_PACK = Path(__file__).parent.parent / "packs" / "small"
 GUIDE = """---
 title: {title}
 summary: A guide.
-order: 1
+order: {order}
 keywords: [word]
 sources: [S]
 review: 2027-05-21
@@ -51,10 +49,6 @@ NO_SUM = "the sum £5; expected no sum: what families get stands under “allowa
 Planted = Callable[..., list[str]]
 
 
-def library_of(folder: Path) -> Library:
-    return load_library(load_authority(str(folder)), load_national(), folder)
-
-
 @pytest.fixture(scope="module")
 def rules() -> Rules:
     """Give the rules for texts of the small pack."""
@@ -66,11 +60,7 @@ def planted(tmp_path: Path) -> Planted:
     """Give a way to find out what is wrong in a small council's folder that has these files, too."""
 
     def look(files: dict[str, str], changes: tuple[tuple[str, str, str], ...] = ()) -> list[str]:
-        folder = tmp_path / "council"
-        shutil.copytree(SMALL_PACK, folder)
-        for name, text in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+        folder = small_council(tmp_path, files)
         for name, old, new in changes:
             text = (folder / name).read_text(encoding="utf-8")
             assert old in text
@@ -166,9 +156,11 @@ def test_what_to_write_instead_is_told(rules: Rules) -> None:
 
 
 def test_faults_are_found_in_every_kind_of_file_by_line(planted: Planted) -> None:
-    guide = GUIDE.format(title="Utilise a guide", body="{here own}\n\n{front_door.phone} is it. {#a}")
+    guide = GUIDE.format(
+        title="Utilise a guide", order=1, body="{here own}\n\n{front_door.phone} is it. {#a}"
+    )
     part = "---\nsources: [S]\n---\n\nA line. {#b}\n\n| Who | Utilise |\n| --- | --- |\n| You | £5 |\n{#c}\n"
-    policy = "  p: {title: Eligibility, for_what: Utilise it., changed: Utilise., source: S}\n"
+    policy = "  p: {title: Eligibility, for_what: 'Utilise {law.it}.', changed: Utilise., source: S}\n"
     provider = "  p: {title: QQQ, offers: Utilise., note: 0121 000 0000, assessment: needed, source: S}\n"
     assert planted(
         {
@@ -196,6 +188,7 @@ def test_faults_are_found_in_every_kind_of_file_by_line(planted: Planted) -> Non
         "own/en.md:2: found “Utilise”; expected use",
         f"own/en.md:7: found {NO_SUM}",
         "own/en.md:7: found “Utilise”; expected use",
+        "policies.yaml:2: found the fact “law.it”; expected one that council has",
         "policies.yaml:2: found “Utilise”; expected use",
         f"providers.yaml:2: found {BY_NAME}",
         "providers.yaml:2: found “Utilise”; expected use",
@@ -208,9 +201,11 @@ def test_a_guide_has_350_words_at_most_with_facts_table_and_the_councils_own_par
     body = "## Why {#h}\n\n{here own}\n\n{council.name} {#f}\n\n| A | B |\n| --- | --- |\n| C | D |\n{#t}\n\n"
     rest = MOST_WORDS - 14
     files = {"parts/own/en.md": part}
-    for name, count in (("enough", rest), ("long", rest + 1)):
+    for order, (name, count) in enumerate((("enough", rest), ("long", rest + 1))):
         words = "It is so. " * (count // 3) + "So. " * (count % 3)
-        files[f"guides/{name}/en.md"] = GUIDE.format(title="A guide", body=f"{body}{words}{{#w}}")
+        files[f"guides/{name}/en.md"] = GUIDE.format(
+            title="A guide", order=order, body=f"{body}{words}{{#w}}"
+        )
     assert planted(files) == [
         "long/en.md:1: found 351 words; expected 350 at most, with the council’s own part"
     ]
@@ -233,7 +228,7 @@ HARD += "\n\n".join(f"Complicated terminology discourages families, case {n} {{#
 
 
 def test_a_text_that_is_too_hard_is_named_with_its_three_hardest_sentences(planted: Planted) -> None:
-    told = planted({"guides/hard/en.md": GUIDE.format(title="A guide", body=HARD)})
+    told = planted({"guides/hard/en.md": GUIDE.format(title="A guide", order=1, body=HARD)})
     (fault,) = [one for one in told if "reading age" in one]
     found, hardest = fault.split("; expected 11 at most. Its hardest sentences: ")
     assert found.startswith("hard/en.md:1: found a reading age of ")
@@ -247,7 +242,7 @@ def test_a_text_that_is_too_hard_is_named_with_its_three_hardest_sentences(plant
 
 def test_a_text_of_a_few_words_is_not_measured(planted: Planted) -> None:
     few = HARD.split("\n\n- ")[0]
-    told = planted({"guides/hard/en.md": GUIDE.format(title="A guide", body=few)})
+    told = planted({"guides/hard/en.md": GUIDE.format(title="A guide", order=1, body=few)})
     assert told
     assert not any("reading age" in one for one in told)
 
@@ -255,7 +250,7 @@ def test_a_text_of_a_few_words_is_not_measured(planted: Planted) -> None:
 @pytest.mark.parametrize("name", [*AUTHORITIES, str(TEMPLATE)])
 def test_what_ships_is_clean_and_its_reading_age_was_measured(name: str) -> None:
     folder = find_folder(name)
-    library = load_library(load_authority(name), load_national(), folder)
+    library = library_of(folder)
     assert [str(fault) for fault in faults_in_texts(library, folder)] == []
     assert syllable_counter() is not None
     texts = list(texts_of(library, folder))

@@ -2,21 +2,18 @@
 
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 from portal.check.printing import as_text
 from portal.check.report import report_on
-from portal.reading.authority import load_authority, load_national
-from portal.reading.library import load_library
+from tests.small_council import SMALL_PACK, library_of
 
-SMALL_PACK = Path(__file__).parent.parent / "packs" / "small"
 BEFORE, AFTER = date(2026, 11, 21), date(2040, 1, 1)
 
 
 def test_days_are_told_in_order_and_each_text_has_one() -> None:
     report = report_on(str(SMALL_PACK), BEFORE)
     assert all(first < second for first, second in pairwise(report.to_read_again))
-    library = load_library(load_authority(str(SMALL_PACK)), load_national(), SMALL_PACK)
+    library = library_of(SMALL_PACK)
     told = [what for texts in report.to_read_again.values() for what in texts]
     for guide in library.guides.values():
         assert f"the guide “{guide.slug}”" in report.to_read_again[guide.review.isoformat()]

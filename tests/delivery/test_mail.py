@@ -104,7 +104,7 @@ def test_while_no_council_answers_for_it_a_family_is_told_to_ring(
 def test_without_a_number_to_ring_a_trial_says_so_all_the_same(
     make: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_phone(name: str) -> object:
+    def no_phone(name: str, *_: object) -> object:
         found = load_authority(name)
         front_door = replace(found.contacts["front_door"], phone=None)
         return replace(found, contacts={**found.contacts, "front_door": front_door})
@@ -122,7 +122,7 @@ def test_without_a_number_to_ring_a_trial_says_so_all_the_same(
 def test_of_a_council_that_adopted_it_a_family_hears_by_when(
     make: Callable[..., Flask], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def adopted(name: str) -> object:
+    def adopted(name: str, *_: object) -> object:
         return replace(load_authority(name), status="adopted")
 
     monkeypatch.setattr("portal.load_authority", adopted)

@@ -1,7 +1,7 @@
 """Who may open what: every address of the route table, tried as nobody, as a worker, as an ended session.
 
-The tables below say what is expected. A route that stands in none of them fails, so that nobody can
-add one and forget to say who may open it.
+routes.py says what is expected. A route that does not stand there fails, so that nobody can add one and
+forget to say who may open it.
 """
 
 from __future__ import annotations
@@ -15,67 +15,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.office import FIELDS, INBOX, SIGN_IN, Office
-
-EVERYBODY = {
-    "/",
-    "/<language>/",
-    "/<language>/accessibility/",
-    "/<language>/flowcharts/<slug>/",
-    "/<language>/guides/",
-    "/<language>/guides/<slug>/",
-    "/<language>/guides/<slug>/recording/",
-    "/<language>/guides/<slug>/recording/<file>",
-    "/<language>/guides/booklet/",
-    "/<language>/help-now/",
-    "/<language>/keep-guides/",
-    "/<language>/keep-guides/copies.json",
-    "/<language>/offline/",
-    "/<language>/policies/",
-    "/<language>/privacy/",
-    "/<language>/providers/",
-    "/<language>/service-worker.js",
-    "/<language>/words/",
-    "/exit/",
-    "/healthz",
-    "/readyz",
-}
-"""Addresses that anybody may open, and sees the same."""
-
-THEIR_OWN = {
-    "/<language>/ask-for-assessment/",
-    "/<language>/ask-for-assessment/<page>/",
-    "/<language>/ask-for-assessment/check/",
-    "/<language>/ask-for-assessment/clear/",
-    "/<language>/ask-for-assessment/cleared/",
-    "/<language>/ask-for-assessment/delete/",
-    "/<language>/ask-for-assessment/delete/asked/",
-    "/<language>/ask-for-assessment/sent/",
-    "/<language>/ask-for-assessment/sent/copy.txt",
-    "/<language>/review-date/",
-    "/<language>/search/",
-    "/<language>/self-assessment/",
-    "/<language>/self-assessment/<question_name>/",
-    "/<language>/self-assessment/check/",
-    "/<language>/self-assessment/clear/",
-    "/<language>/self-assessment/cleared/",
-    "/<language>/self-assessment/criteria/",
-    "/<language>/self-assessment/criteria/ladder/",
-    "/<language>/self-assessment/criteria/sentences/",
-    "/<language>/self-assessment/families/",
-    "/<language>/self-assessment/result/",
-    "/<language>/self-assessment/return/",
-    "/<language>/self-assessment/save/",
-    "/<language>/self-assessment/save/delete/",
-    "/<language>/self-assessment/save/deleted/",
-    "/<language>/self-assessment/the-rest/",
-}
-"""Addresses that anybody may use: what is there belongs to the browser that is there."""
-
-DOORS = {"/inbox/sign-in/", "/inbox/sign-out/", "/inbox/signed-out/", "/inbox/invitation/<token>/"}
-"""The ways into the inbox and out."""
-
-WORKERS_PART = INBOX
-"""Everything else in here is for workers who are signed in."""
+from tests.pages.routes import ROUTES
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 OURS = ("nobody", "forged", "idle", "too long", "signed out", "invited again")
@@ -86,13 +26,8 @@ SECRET_NAME = str(FIELDS["child_name"])
 
 def group_of(rule: Rule) -> str:
     """Return who may open a route."""
-    if rule.rule in EVERYBODY | THEIR_OWN:
-        return "everybody"
-    if rule.rule in DOORS:
-        return "door"
-    if rule.rule.startswith(WORKERS_PART):
-        return "workers"
-    raise AssertionError(f"{rule.rule}: say in {__name__} who may open it")
+    kind = ROUTES[rule.rule]
+    return kind if kind in ("door", "inbox") else "everybody"
 
 
 class Building:
@@ -177,14 +112,14 @@ def test_every_address_is_read_by_those_alone_who_may(building: Building) -> Non
             for visitor in (*OURS, "worker"):
                 answer = building.client(visitor).open(address, method=method)
                 says = told(rule, visitor, answer)
-                if group == "workers" and visitor == "worker":
+                if group == "inbox" and visitor == "worker":
                     assert answer.status_code == 200, says
-                elif group == "workers":
+                elif group == "inbox":
                     assert (answer.status_code, answer.location) == (303, SIGN_IN), says
                 else:
                     assert answer.status_code == nobody.status_code, says
                     assert answer.location == nobody.location != SIGN_IN, says
-                if visitor != "worker" or group != "workers":
+                if visitor != "worker" or group != "inbox":
                     assert SECRET_NAME not in answer.text, says
     assert SECRET_NAME in building.client("worker").get(INBOX).text, "there is something to see"
 
@@ -204,7 +139,7 @@ def test_nothing_is_done_without_the_forms_own_token(building: Building) -> None
 def test_nothing_is_done_in_the_inbox_for_whoever_is_no_worker(building: Building) -> None:
     tried = 0
     for rule in building.rules:
-        if group_of(rule) != "workers":
+        if group_of(rule) != "inbox":
             continue
         for visitor in OURS:
             client = building.client(visitor)

@@ -16,7 +16,7 @@ from portal.reading.authority import CONTENT, find_folder
 from portal.telephone import dialled
 from tests.conftest import AUTHORITIES, ELEVEN_AT_NIGHT, Browse
 from tests.family import Family
-from tests.pages.test_public_pages import PUBLIC
+from tests.pages.routes import PUBLIC
 
 NEVER_CHANGES = ("999", "18000")
 """Numbers for an emergency, which pages may say as a word."""

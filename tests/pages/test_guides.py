@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.page_names import PAGE_NAMES
 from portal.reading.authority import find_folder, load_national
 from portal.reading.library import Library, load_library
+from portal.reading.words import acronyms
 from tests.conftest import Browse
 from tests.page import Page, read_text
 from tests.pages.test_public_pages import MOST_BYTES
@@ -63,6 +65,23 @@ def test_every_guide_ends_with_a_way_on_and_a_person(browse: Browse, library: Li
         assert "Where these facts come from" in page.text
 
 
+def test_the_button_below_a_guide_says_where_it_leads(browse: Browse, library: Library) -> None:
+    for slug, guide in library.guides.items():
+        (button,) = browse.get(f"/en/guides/{slug}/").findall("a", class_="button")
+        there = browse.get(button.attrib["href"])
+        assert read_text(button) == str(PAGE_NAMES.get(guide.next, there.h1)), slug
+
+
+def test_the_link_to_a_page_on_the_web_says_whose_page_it_is(browse: Browse, library: Library) -> None:
+    page = browse.get("/en/providers/")
+    for one in library.directory.providers:
+        (card,) = (each for each in page.findall("div", class_="contact") if each.findtext("h3") == one.title)
+        owner = one if one.address else one.contact
+        for link in card.iter("a"):
+            if owner and link.attrib["href"] == owner.address:
+                assert owner.title in read_text(link), one.title
+
+
 def test_a_word_is_explained_below_the_part_in_which_it_first_stands(
     browse: Browse, library: Library
 ) -> None:
@@ -71,6 +90,20 @@ def test_a_word_is_explained_below_the_part_in_which_it_first_stands(
         explained = [one.attrib["id"] for one in page.findall("div") if one.get("id", "").startswith("word-")]
         linked = [one.attrib["href"][1:] for one in page.findall("a", class_="word")]
         assert explained == linked, slug
+
+
+def test_the_booklet_holds_every_guide_and_explains_each_acronym_in_it(
+    browse: Browse, library: Library
+) -> None:
+    page = browse.get(BOOKLET)
+    titles = [read_text(one) for one in page.findall("h2")]
+    assert titles == [*(guide.title for guide in library.guides.values()), "Words explained"]
+    explained = {name for one in page.findall("dt") for name in acronyms(read_text(one).split(":")[0])}
+    told = {
+        name for guide in library.guides.values() for one in guide.passages for name in acronyms(one.text)
+    }
+    assert told
+    assert told <= explained
 
 
 def test_a_flowchart_goes_one_step_at_a_time_to_every_end(browse: Browse, library: Library) -> None:

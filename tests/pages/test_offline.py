@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal import languages
 from tests.conftest import Browse, make_portal
 from tests.page import Page
 
@@ -81,6 +83,14 @@ def test_the_worker_is_asked_for_anew_and_may_reach_this_site_alone(one: Browse)
     knows = json.loads(answer.html.splitlines()[0].removeprefix("const KEPT = "))
     assert knows["exit"] == "/exit/"
     assert knows["cleared"] == ["/en/self-assessment/cleared/", "/en/ask-for-assessment/cleared/"]
+
+
+def test_copies_go_whichever_language_the_answers_are_cleared_in(
+    one: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(languages.OFFERED, "pl", Locale("pl"))
+    knows = json.loads(one.get(WORKER).html.splitlines()[0].removeprefix("const KEPT = "))
+    assert {"/en/self-assessment/cleared/", "/pl/self-assessment/cleared/"} <= set(knows["cleared"])
 
 
 def test_the_page_tells_before_the_button_what_a_family_must_know(one: Browse) -> None:

@@ -1,85 +1,15 @@
 """Pages that anyone may open: light, cookie-free, one request each."""
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Browse
-
-PUBLIC = (
-    "/en/",
-    "/en/accessibility/",
-    "/en/ask-for-assessment/",
-    "/en/ask-for-assessment/cleared/",
-    "/en/ask-for-assessment/delete/asked/",
-    "/en/guides/",
-    "/en/help-now/",
-    "/en/keep-guides/",
-    "/en/offline/",
-    "/en/policies/",
-    "/en/privacy/",
-    "/en/providers/",
-    "/en/self-assessment/",
-    "/en/self-assessment/cleared/",
-    "/en/self-assessment/criteria/",
-    "/en/self-assessment/criteria/ladder/",
-    "/en/self-assessment/criteria/sentences/",
-    "/en/self-assessment/families/",
-    "/en/self-assessment/save/deleted/",
-    "/en/words/",
-)
-TEXTS = (
-    "/en/flowcharts/<slug>/",
-    "/en/guides/<slug>/",
-    "/en/guides/<slug>/recording/",
-    "/en/guides/booklet/",
-)
-"""Guides and flowcharts, which are public too: every one of them is looked at in test_guides.py."""
+from tests.pages.routes import PUBLIC
 
 MOST_BYTES = 13_000
 """What reaches a phone in the first round trip."""
 
-PRIVATE = (
-    "/en/ask-for-assessment/<page>/",
-    "/en/ask-for-assessment/check/",
-    "/en/ask-for-assessment/delete/",
-    "/en/ask-for-assessment/sent/",
-    "/en/ask-for-assessment/sent/copy.txt",
-    "/en/review-date/",
-    "/en/search/",
-    "/en/self-assessment/<question_name>/",
-    "/en/self-assessment/check/",
-    "/en/self-assessment/clear/",
-    "/en/self-assessment/result/",
-    "/en/self-assessment/return/",
-    "/en/self-assessment/save/",
-    "/en/self-assessment/save/delete/",
-)
-"""Pages that look at the family's cookie."""
-
-STAFFS = "/inbox/"
-"""Pages of the staff: who may open them is in test_access.py."""
-
-NO_PAGE = (
-    "/",
-    "/en/guides/<slug>/recording/<file>",
-    "/en/keep-guides/copies.json",
-    "/en/service-worker.js",
-    "/exit/",
-    "/healthz",
-    "/readyz",
-)
-
 anywhere = pytest.mark.parametrize("path", PUBLIC)
-
-
-def test_every_address_is_one_of_these(app: Flask) -> None:
-    opened = {
-        rule.rule.replace("<language>", "en")
-        for rule in app.url_map.iter_rules()
-        if "GET" in (rule.methods or ()) and not rule.rule.startswith(STAFFS)
-    }
-    assert opened == {*PUBLIC, *TEXTS, *PRIVATE, *NO_PAGE}
 
 
 @anywhere

@@ -162,7 +162,7 @@ def test_the_limits_and_months_are_those_of_the_law_in_one_place(
         name: replace(figure, amount=other.get(name, figure.amount))
         for name, figure in national.figures.items()
     }
-    monkeypatch.setattr(portal, "load_national", lambda: replace(national, figures=figures))
+    monkeypatch.setattr(portal, "load_national", lambda _: replace(national, figures=figures))
     browse = Browse(make_portal("birmingham", tmp_path).test_client())
     assert browse.get(HERE).findall("label", "each stay at most 19 days, and at most 83 days in a year")
     page = work_out(browse, "at_home", "otherwise", "1", "9", "2026")

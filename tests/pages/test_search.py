@@ -92,7 +92,7 @@ def test_nothing_on_the_way_keeps_what_was_found(browse: Browse) -> None:
 
 def test_the_cookie_is_for_this_site_alone_and_its_length_says_nothing(browse: Browse) -> None:
     lengths = set()
-    for typed in ("a", "b" * 100):
+    for typed in ("a", "b" * 100, "بچے کا خیال", "আমি" * 40):
         answer = browse.client.post(SEARCH, data={"words": typed}, base_url="https://localhost")
         (cookie,) = answer.headers.getlist("Set-Cookie")
         lengths.add(len(cookie))
@@ -158,6 +158,12 @@ def test_danger_shows_the_way_to_help_before_anything_else(browse: Browse, typed
     help_now = [one for one in main.iter("a") if one.get("href") == "/en/help-now/"]
     assert "button" in help_now[0].get("class", "")
     assert page.title.startswith("Search – ")
+
+
+def test_words_of_danger_are_not_shown_to_whoever_takes_the_phone_next(browse: Browse) -> None:
+    page = search(browse, "my husband hits me")
+    assert found(page)[0] == "/en/help-now/"
+    assert "husband" not in page.html
 
 
 def test_without_danger_the_box_comes_first(browse: Browse) -> None:
