@@ -84,7 +84,7 @@ def make_blueprint(library: Library, site: str, worker_script: str) -> Blueprint
             "offline": url_for("offline.offline"),
             "exit": url_for("safety.leave"),
             "leads_to": current_app.config["EXIT_ADDRESS"],
-            "cleared": [url_for(page, language=code) for page in CLEARED for code in languages.OFFERED],
+            "cleared": [url_for(page, language=code) for page in CLEARED for code in languages.offered()],
         }
         response = Response(f"const KEPT = {json.dumps(knows)}\n{worker_script}", mimetype="text/javascript")
         response.headers["Service-Worker-Allowed"] = "/"
