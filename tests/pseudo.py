@@ -74,6 +74,11 @@ def forms(change: Callable[[str], str], text: Id) -> tuple[str, ...]:
     return (change(text[0]), *[change(text[1])] * (MOST_FORMS - 1))
 
 
+def empty(code: str) -> Language:
+    """Make a language that has no words yet, so that everything in it is English."""
+    return Language(code, Locale(code), Catalogue(code))
+
+
 def outside(text: str) -> str:
     """Return what of a page stands in no brackets."""
     while (shorter := re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)) != text:

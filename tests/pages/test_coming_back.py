@@ -6,10 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from babel import Locale
 
-from portal import languages
 from portal.store.saved import Saved
+from tests import pseudo
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.family import HERE
 from tests.saving import (
@@ -208,7 +207,7 @@ def test_what_would_be_lost_by_coming_back_is_said_first(service: Service) -> No
 
 
 def test_a_code_works_in_another_language(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(languages.OFFERED, "cy", Locale("cy"))
+    monkeypatch.setitem(service.app.extensions["languages"], "cy", pseudo.empty("cy"))
     family = service.family()
     family.to_check()
     code = code_on(save_at(family.browse, "age", "abc"))

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
-from portal import languages
+from tests import pseudo
 from tests.conftest import Browse, make_portal
 from tests.page import Page
 
@@ -86,9 +85,9 @@ def test_the_worker_is_asked_for_anew_and_may_reach_this_site_alone(one: Browse)
 
 
 def test_copies_go_whichever_language_the_answers_are_cleared_in(
-    one: Browse, monkeypatch: pytest.MonkeyPatch
+    one: Browse, portals: Mapping[str, Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(languages.OFFERED, "pl", Locale("pl"))
+    monkeypatch.setitem(portals["birmingham"].extensions["languages"], "pl", pseudo.empty("pl"))
     knows = json.loads(one.get(WORKER).html.splitlines()[0].removeprefix("const KEPT = "))
     assert {"/en/self-assessment/cleared/", "/pl/self-assessment/cleared/"} <= set(knows["cleared"])
 

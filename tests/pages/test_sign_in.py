@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from babel import Locale
 from sqlalchemy.exc import OperationalError
 
-from portal import languages
 from portal.store.requests import Requests
 from portal.store.workers import Workers
+from tests import pseudo
 from tests.conftest import Browse
 from tests.office import A_STEP, INBOX, PASSWORD, SIGN_IN, SIGN_OUT, Office, Worker
 from tests.page import Page
@@ -286,7 +285,7 @@ def test_while_the_database_is_down_nobody_comes_in_and_everybody_out(
 def test_the_staffs_pages_are_in_english_whatever_the_browser_asks_for(
     office: Office, worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(languages.OFFERED, "ur", Locale("ur"))
+    monkeypatch.setitem(office.app.extensions["languages"], "ur", pseudo.empty("ur"))
     urdu = {"Accept-Language": "ur"}
     assert worker.browse.get("/", status=302, headers=urdu).location == "/ur/", "the browser is heard"
     for path in (INBOX, SIGN_IN, "/inbox/signed-out/", "/inbox/999/"):
