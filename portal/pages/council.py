@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from portal.libraries import words_in_order
 from portal.reading.library import Library
 
 
@@ -24,6 +25,6 @@ def make_blueprint(library: Library) -> Blueprint:
     @blueprint.get("/words/")
     def words() -> str:
         """Explain every word."""
-        return render_template("council/words.html", words=library.words_in_order)
+        return render_template("council/words.html", words=words_in_order(library))
 
     return blueprint

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
+from portal.libraries import words_in_order
 from portal.page_names import PAGE_NAMES
 from portal.reading.library import Library
 from portal.sections import address, filled, lay_out
@@ -61,7 +62,7 @@ def make_blueprint(library: Library, site: str) -> Blueprint:
     def booklet() -> str:
         """Show every guide on one page, to print, and below them all words that are explained."""
         guides = [(one, lay_out(one.passages, library, explain=False)) for one in library.guides.values()]
-        return render_template("guides/booklet.html", guides=guides, words=library.words_in_order)
+        return render_template("guides/booklet.html", guides=guides, words=words_in_order(library))
 
     @blueprint.get("/flowcharts/<slug>/")
     def flowchart(slug: str) -> str:

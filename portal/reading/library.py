@@ -98,11 +98,6 @@ class Library:
         return WordFinder(self.words.values())
 
     @property
-    def words_in_order(self) -> list[Word]:
-        """Return the words explained in the order of the alphabet."""
-        return sorted(self.words.values(), key=lambda word: word.name.casefold())
-
-    @property
     def sources_named(self) -> set[str]:
         """Return the names of the documents that some text here rests on."""
         named = {source.name for guide in self.guides.values() for source in guide.sources}
