@@ -31,7 +31,8 @@ SUFFIX = "_beside"
 BEGIN, END = '<main id="main">', "</main>"
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
 AROUND = ("article", "section")
-"""Elements that hold several parts: each part stands beside its own English."""
+TEXT = "data-read"
+"""Elements that hold several parts, or bear this mark: each part stands beside its own English."""
 
 VOID = ("br", "hr", "img", "input", "track", "wbr")
 ALLOWED = {
@@ -118,13 +119,12 @@ def pair(part: str, english: str) -> str:
 
 def parts(html: str) -> Iterator[str]:
     """Yield the outermost elements of a page, but for those that only hold others."""
-    begun, open_tags, around = 0, 0, 0
+    begun, open_tags = 0, 0
     for tag in TAG.finditer(html):
         closes, name = tag[1] == "/", tag[2]
         if name in VOID:
             continue
-        if open_tags == 0 and name in AROUND:
-            around += -1 if closes else 1
+        if open_tags == 0 and (closes or name in AROUND or TEXT in tag[3]):
             begun = tag.end()
             continue
         open_tags += -1 if closes else 1
