@@ -28,6 +28,7 @@ WIDTH = 100
 
 HEAD = """msgid ""
 msgstr ""
+"POT-Creation-Date: 2026-11-22 00:00+0000\\n"
 "Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
@@ -114,7 +115,7 @@ def write_translations(
 
 
 def write_catalogue(path: Path, language: str, catalogue: Catalog) -> None:
-    """Write a gettext file whose head holds no date: a file changes only where its words do."""
+    """Write a gettext file, always with the same head: a file changes only where its words do."""
     head = HEAD.format(language=language, plural_forms=catalogue.plural_forms)
     body = BytesIO()
     write_po(body, catalogue, width=WIDTH, omit_header=True, no_location=True, include_previous=True)
