@@ -21,6 +21,7 @@ from portal.pages import (
     assessment,
     council,
     errors,
+    feedback,
     guides,
     health,
     home,
@@ -100,6 +101,7 @@ def create_app(
     app.register_blueprint(reviews.make_blueprint(national, clock))
     app.register_blueprint(safety.blueprint)
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(feedback.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(inbox.blueprint)
     beside.init_app(app)

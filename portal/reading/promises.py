@@ -37,13 +37,15 @@ class Keeps:
     """How long each kind of thing is kept.
 
     `saved`: answers under a code. `closed`: a request after a worker closed it. `open`: a request that
-    nobody touched, after the last change. `messages`: the record that a message was delivered.
+    nobody touched, after the last change. `messages`: the record that a message was delivered. `feedback`:
+    what was said of a page.
     """
 
     saved: timedelta = timedelta(days=30)
     closed: timedelta = timedelta(days=180)
     open: timedelta = timedelta(days=730)
     messages: timedelta = timedelta(days=30)
+    feedback: timedelta = timedelta(days=365)
 
 
 def read_promises(entry: Entry, sources: Mapping[str, object]) -> Promises:
@@ -56,7 +58,7 @@ def read_keeps(entry: Entry | None) -> Keeps:
     """Read the council's own periods, in days; what it does not say is as in `Keeps`."""
     if entry is None:
         return Keeps()
-    found = entry.fields([], ["saved", "closed", "open", "messages"])
+    found = entry.fields([], ["saved", "closed", "open", "messages", "feedback"])
     return Keeps(**{name: timedelta(days=_days(value)) for name, value in found.items()})
 
 

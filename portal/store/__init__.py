@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from portal.store.database import Database
+from portal.store.feedback import Feedback
 from portal.store.limits import Limits
 from portal.store.outbox import Outbox
 from portal.store.requests import Requests
@@ -26,6 +27,7 @@ class Store:
     limits: Limits
     saved: Saved
     workers: Workers
+    feedback: Feedback
 
     @classmethod
     def open(cls, address: str, keys: Sequence[bytes]) -> Self:
@@ -47,4 +49,5 @@ class Store:
             limits=limits,
             saved=Saved(database, limits, keys),
             workers=Workers(database, vault),
+            feedback=Feedback(database, vault),
         )

@@ -10,7 +10,7 @@ from sqlalchemy import Delete, and_, delete, or_
 from portal.reading.promises import Keeps
 from portal.store import limits
 from portal.store.database import Database
-from portal.store.tables import OutboxMessage, Request, SavedSession, Worker, WorkerSession
+from portal.store.tables import Feedback, OutboxMessage, Request, SavedSession, Worker, WorkerSession
 from portal.store.workers import ended
 
 
@@ -24,6 +24,7 @@ def purge(database: Database, keeps: Keeps, now: datetime) -> Mapping[str, int]:
                 Request.changed <= now - keeps.open,
             )
         ),
+        "feedback": delete(Feedback).where(Feedback.received <= now - keeps.feedback),
         "delivered messages": delete(OutboxMessage).where(OutboxMessage.delivered <= now - keeps.messages),
         "workers’ sessions that have ended": delete(WorkerSession).where(ended(now)),
         "invitations that nobody used in time": delete(Worker).where(

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.store import Store
+from portal.store.feedback import place_of as place_of_feedback
 from portal.store.requests import BY_REFERENCE, REFERENCE, place_of
-from portal.store.tables import Request, RequestEvent, RequestField, Worker
+from portal.store.tables import Feedback, Request, RequestEvent, RequestField, Worker
 from portal.store.vault import CannotOpen
 from portal.store.workers import place_of_worker
 
-Locked = RequestField | RequestEvent | Worker
+Locked = RequestField | RequestEvent | Worker | Feedback
 
 
 @dataclass(frozen=True)
 class Anew:
-    """How many values were encrypted anew, and how many requests and workers could not be opened."""
+    """How many values were encrypted anew, and how many rows could not be opened."""
 
     changed: int
     not_opened: int
@@ -34,6 +35,7 @@ def encrypt_anew(store: Store) -> Anew:
     with store.database.reading() as session:
         rows = [(_request_anew, number) for number in session.scalars(select(Request.id))]
         rows += [(_worker_anew, number) for number in session.scalars(select(Worker.id))]
+        rows += [(_feedback_anew, number) for number in session.scalars(select(Feedback.id))]
     changed = not_opened = 0
     for anew, number in rows:
         try:
@@ -66,6 +68,12 @@ def _worker_anew(store: Store, number: int) -> int:
     with store.database.writing() as session:
         worker = session.get(Worker, number)
         return _anew(store, worker, place_of_worker(worker)) if worker else 0
+
+
+def _feedback_anew(store: Store, number: int) -> int:
+    with store.database.writing() as session:
+        feedback = session.get(Feedback, number)
+        return _anew(store, feedback, place_of_feedback(feedback.mark)) if feedback else 0
 
 
 def _anew(store: Store, row: Locked, place: str) -> int:

@@ -84,6 +84,18 @@ class RequestField(Base):
     content: Mapped[bytes]
 
 
+class Feedback(Base):
+    """What somebody said of a page; `mark` tells what is said twice from one browser, and no more."""
+
+    __tablename__ = "feedback"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(unique=True)
+    received: Mapped[datetime] = mapped_column(index=True)
+    content: Mapped[bytes]
+
+
 class Worker(Base):
     """Somebody of the council who reads requests.
 

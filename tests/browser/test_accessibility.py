@@ -156,5 +156,5 @@ def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here:
     pdf = phone.pdf(format="A4", prefer_css_page_size=True)
     assert 1 <= pdf.count(b"/Type /Page\n") <= 2
     phone.emulate_media(media="print")
-    closed = [part for part in phone.locator("details > :not(summary)").all() if not part.is_visible()]
+    closed = [part for part in phone.locator("main details > :not(summary)").all() if not part.is_visible()]
     assert not closed

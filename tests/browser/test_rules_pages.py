@@ -42,7 +42,7 @@ def test_everything_is_legible_on_the_smallest_phone_either_way_round(
 def test_every_part_is_printed(phone: Page, path: str) -> None:
     phone.goto(path)
     phone.emulate_media(media="print")
-    closed = [part for part in phone.locator("details > :not(summary)").all() if not part.is_visible()]
+    closed = [part for part in phone.locator("main details > :not(summary)").all() if not part.is_visible()]
     assert not closed
 
 

@@ -151,7 +151,7 @@ def test_nothing_is_done_in_the_inbox_for_whoever_is_no_worker(building: Buildin
                 assert answer.status_code == expected, told(rule, visitor, answer)
                 assert SECRET_NAME not in answer.text
                 tried += expected == 403
-    assert tried == 2 * len(OURS), "a request and its deletion"
+    assert tried == 3 * len(OURS), "a request, its deletion, and that of feedback"
     assert building.stands_as_before()
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 
 from portal.check.translations import translated
 from portal.reading.authority import AUTHORITIES, CONTENT
@@ -58,16 +59,20 @@ def test_gettexts_own_check_finds_nothing(texts: Sequence[Text]) -> None:
         assert found.returncode == 0, found.stderr
 
 
-def test_babels_own_check_finds_nothing_to_update() -> None:
+def test_babels_own_check_finds_nothing_to_update(tmp_path: Path) -> None:
+    for name in [interface.TEMPLATE, *(str(interface.file_for(one, Path())) for one in LANGUAGES)]:
+        as_babel_lays_it_out(interface.TRANSLATIONS / name, tmp_path / name)
     command = [Path(sys.executable).with_name("pybabel"), "update", "--check", "--no-fuzzy-matching"]
-    where = [
-        "--input-file",
-        interface.TRANSLATIONS / interface.TEMPLATE,
-        "--output-dir",
-        interface.TRANSLATIONS,
-    ]
+    where = ["--input-file", tmp_path / interface.TEMPLATE, "--output-dir", tmp_path]
     found = subprocess.run([*command, *where], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
+
+
+def as_babel_lays_it_out(file: Path, copy: Path) -> None:
+    """Copy a file with Babel's own head and width: its check compares the numbers of the lines too."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("rb") as before, copy.open("wb") as after:
+        write_po(after, read_po(before))
 
 
 @each_language
