@@ -18,7 +18,7 @@ from portal.reading.library import PAGES, Library
 from portal.reading.passages import Passage
 from portal.reading.words import Word, WordFinder
 from portal.telephone import dialled
-from portal.translated import UNDER, needs_english
+from portal.translated import UNDER, is_to_be_said, needs_english
 from portal.word_links import Explainer
 
 
@@ -80,7 +80,7 @@ def _blocks(
     for passage in passages:
         html = filled(prose.to_html(gettext(passage.text)), library)
         html = html if kind == "heading" else explainer.linked(html)
-        if english_under and needs_english(passage.text):
+        if is_to_be_said(passage.text) or (english_under and needs_english(passage.text)):
             html = UNDER.format(html, filled(prose.to_html(passage.text), library))
         items.append(Item(passage.id, html))
     if kind in ("bullet", "tick", "step"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal.languages import language
+from portal.languages import ENGLISH, language
 
 UNDER = Markup('{}<span class="english" lang="en" dir="ltr">{}</span>')
 
@@ -25,3 +25,8 @@ def needs_english(text: str) -> bool:
     """Tell whether the reader sees a translation that no speaker has checked."""
     wording = language().catalogue.wordings.get(text)
     return wording is not None and not wording.phrase.checked_by
+
+
+def is_to_be_said(text: str) -> bool:
+    """Tell whether a text is words to say or write to the council: those are of use in English."""
+    return text.startswith("“") and language() is not ENGLISH

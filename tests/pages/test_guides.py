@@ -42,6 +42,14 @@ def test_each_text_fits_the_first_round_trip_and_sets_no_cookie(
             assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("code", ["ar", "bn", "pa", "pl", "ro", "ur"])
+def test_words_to_say_to_the_council_stand_in_english_too(browse: Browse, code: str) -> None:
+    said = "“I have a disabled child. I need an interpreter. I speak …”"
+    translated = browse.get(f"/{code}/guides/help-in-your-language/")
+    assert [read_text(one) for one in translated.findall("span", lang="en", class_="english")] == [said]
+    assert browse.get("/en/guides/help-in-your-language/").findall("span", class_="english") == []
+
+
 def test_no_link_leads_nowhere(browse: Browse, library: Library) -> None:
     pages: dict[str, Page] = {}
     for path in [*LISTS, BOOKLET, *texts(library)]:
