@@ -30,6 +30,7 @@ TOLD = {
     "answers": {"attach": "yes"},
 }
 NOTE = "Rang at ten, she’ll come on Thursday"
+REMARK = "We waited for Saturday’s club since spring"
 SHORTEST = 8
 """Letters of the shortest text that is looked for: shorter ones stand in any file by chance."""
 
@@ -61,6 +62,9 @@ def put_everything_in(app: Flask) -> set[str]:
     store.requests.record(request.number, request.revision, "contacted", NOTE, "Wendy", ELEVEN_AT_NIGHT)
     invitation = store.workers.invite("Wendy", ELEVEN_AT_NIGHT)
     session = store.workers.accept(invitation, "a hash", "JBSWY3DPEHPK3PXP", 1, ELEVEN_AT_NIGHT)
+    browse.get("/en/feedback/")
+    browse.post("/en/feedback/", {"about": "wrong", "words": REMARK})
+    assert [one.said.words for one in store.feedback.listed() if one.said] == [REMARK]
     [event] = store.requests.all()[0].events
     assert event.note == NOTE
     put_in = {*texts(request.fields), *texts([list(page.values()) for page in TOLD.values()])}
@@ -68,7 +72,17 @@ def put_everything_in(app: Flask) -> set[str]:
     assert request.fields["assessment"]["headline_says"] in put_in
     assert len(code) == 16
     address = browse.client.environ_base["REMOTE_ADDR"]
-    return {*put_in, NOTE, code, request.reference, invitation, str(session), "JBSWY3DPEHPK3PXP", address}
+    return {
+        *put_in,
+        NOTE,
+        REMARK,
+        code,
+        request.reference,
+        invitation,
+        str(session),
+        "JBSWY3DPEHPK3PXP",
+        address,
+    }
 
 
 def ways_to_write(text: str) -> set[bytes]:
