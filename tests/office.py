@@ -17,6 +17,7 @@ from flask import Flask
 from portal.pages import sign_in
 from portal.staff.passwords import Passwords
 from portal.store import Store
+from portal.store.workers import Member
 from tests.conftest import ELEVEN_AT_NIGHT, Browse, make_portal
 from tests.databases import KEYS
 from tests.page import Page, read_text
@@ -185,6 +186,11 @@ class Worker:
     def is_in(self) -> bool:
         """Tell whether the inbox opens for her."""
         return self.browse.get(INBOX, status=None).status == 200
+
+
+def name_of(member: Member | None) -> str | None:
+    """Return the name of whom a session or an invitation is for."""
+    return member.name if member else None
 
 
 def path(number: int, ending: str = "") -> str:

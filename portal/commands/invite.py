@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
 
 from portal.commands.starting import open_store, read_settings
 from portal.forms.inbox import LONGEST_NAME
-from portal.store.workers import INVITED_FOR
+from portal.store.workers import (
+    COORDINATOR,
+    EDITOR,
+    INVITED_FOR,
+    REVIEWER,
+    TRANSLATOR,
+    WORKER,
+)
+from portal.translation import interface
 
 
 @click.group()
@@ -24,10 +33,47 @@ def worker(name: str) -> None:
     Inviting a name again ends its password, its sessions and its authenticator app. So it also shuts out
     somebody who has left: nobody needs to be given the link.
     """
+    _invite(name, WORKER, "inbox")
+
+
+@invite.command()
+@click.argument("name")
+def reviewer(name: str) -> None:
+    """Invite NAME of the Parent Carer Forum to read and to comment."""
+    _invite(name, REVIEWER, "review")
+
+
+@invite.command()
+@click.argument("name")
+def coordinator(name: str) -> None:
+    """Invite NAME of the Parent Carer Forum to read, to comment, to sign and to invite."""
+    _invite(name, COORDINATOR, "review")
+
+
+@invite.command()
+@click.argument("name")
+def editor(name: str) -> None:
+    """Invite NAME of the council to answer what the Forum says."""
+    _invite(name, EDITOR, "review")
+
+
+@invite.command()
+@click.argument("name")
+@click.argument("languages", nargs=-1, required=True)
+def translator(name: str, languages: tuple[str, ...]) -> None:
+    """Invite NAME to read the translations into LANGUAGES, such as ur, beside the English."""
+    for code in languages:
+        if code not in interface.languages():
+            raise click.ClickException(f"There is no translation into “{code}”.")
+    _invite(name, TRANSLATOR, "review", languages)
+
+
+def _invite(name: str, role: str, where: str, languages: Sequence[str] = ()) -> None:
+    """Print the link with which somebody comes in."""
     name = " ".join(name.split())
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise click.ClickException(f"Give a name of 1 to {LONGEST_NAME} letters.")
     settings = read_settings()
-    token = open_store(settings).workers.invite(name, datetime.now(UTC))
-    click.echo(f"{settings.address}/inbox/invitation/{token}/")
+    token = open_store(settings).workers.invite(name, datetime.now(UTC), role, languages)
+    click.echo(f"{settings.address}/{where}/invitation/{token}/")
     click.echo(f"It works once, within {INVITED_FOR.days} days. Give it to {name} and nobody else.", err=True)

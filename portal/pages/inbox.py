@@ -19,6 +19,7 @@ from portal.reading.hours import ENGLAND
 from portal.staff.inbox import as_data, changes_since, in_order, may_be_deleted, overdue
 from portal.staff.safe_contact import safe_contact
 from portal.store.requests import STATUSES, ChangedMeanwhile, KeptRequest, SentRequest
+from portal.store.workers import WORKER
 
 READS_ONLY = ("GET", "HEAD", "OPTIONS")
 NUMBER = "<int(max=2147483647):number>"
@@ -31,8 +32,9 @@ in_english(blueprint)
 @blueprint.before_request
 def let_workers_in() -> Response | None:
     """Let nobody else in, and lose nothing that a worker typed whose session has ended."""
-    g.worker = store().workers.signed_in(request.cookies.get(WORKER_COOKIE, ""), now())
-    if g.worker:
+    member = store().workers.signed_in(request.cookies.get(WORKER_COOKIE, ""), now())
+    if member and member.role == WORKER:
+        g.worker = member.name
         return None
     if request.method in READS_ONLY:
         return redirect(url_for("sign_in.sign_in"), 303)

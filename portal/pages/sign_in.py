@@ -18,7 +18,7 @@ from portal.staff.known_devices import Device, KnownDevices
 from portal.staff.passwords import Passwords
 from portal.staff.signing_in import SigningIn
 from portal.store.turns import SOON, TooBusy
-from portal.store.workers import folded
+from portal.store.workers import WORKER, folded
 
 PATH = "/inbox"
 WORKER_COOKIE = "portal-worker"
@@ -57,9 +57,10 @@ def sign_in() -> Response:
 @blueprint.route("/invitation/<token>/", methods=["GET", "POST"])
 def invitation(token: str) -> Response:
     """Let a worker who was invited choose a password and set up the authenticator app."""
-    name = store().workers.invited(token, now())
-    if name is None:
+    invited = store().workers.invited(token, now())
+    if invited is None or invited.role != WORKER:
         return page("inbox/invitation_over.html", 404)
+    name = invited.name
     secret = signing_in().unseal(request.form.get("sealed", ""), token) or authenticator.new_secret()
     form = InvitationForm(name, secret, signing_in().seal(secret, token), now())
     link = authenticator.link(secret, name, f"Short breaks in {authority().title}")

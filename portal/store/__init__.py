@@ -10,8 +10,10 @@ from portal.store.database import Database
 from portal.store.feedback import Feedback
 from portal.store.limits import Limits
 from portal.store.outbox import Outbox
+from portal.store.remarks import Remarks
 from portal.store.requests import Requests
 from portal.store.saved import Saved
+from portal.store.signatures import Signatures
 from portal.store.vault import Vault
 from portal.store.workers import Workers
 
@@ -28,6 +30,8 @@ class Store:
     saved: Saved
     workers: Workers
     feedback: Feedback
+    remarks: Remarks
+    signatures: Signatures
 
     @classmethod
     def open(cls, address: str, keys: Sequence[bytes]) -> Self:
@@ -50,4 +54,6 @@ class Store:
             saved=Saved(database, limits, keys),
             workers=Workers(database, vault),
             feedback=Feedback(database, vault),
+            remarks=Remarks(database),
+            signatures=Signatures(database),
         )

@@ -84,7 +84,17 @@ class RequestField(Base):
     content: Mapped[bytes]
 
 
-class Feedback(Base):
+class Answered:
+    """What was answered: `revision` rises with every answer, so that the second of two is told."""
+
+    status: Mapped[str] = mapped_column(default="open")
+    answer: Mapped[str] = mapped_column(default="")
+    answered_by: Mapped[str | None] = mapped_column(default=None)
+    answered: Mapped[datetime | None] = mapped_column(default=None)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class Feedback(Answered, Base):
     """What somebody said of a page; `mark` tells what is said twice from one browser, and no more."""
 
     __tablename__ = "feedback"
@@ -97,21 +107,83 @@ class Feedback(Base):
 
 
 class Worker(Base):
-    """Somebody of the council who reads requests.
+    """Somebody who signs in: a worker who reads requests, or a member of the review desk, by `role`.
 
     Without a password the invitation has not been used yet. `last_step` is the last time step of the
-    authenticator app that was used, so that no code works twice.
+    authenticator app that was used, so that no code works twice. `languages` are the codes of those that a
+    translator translates, with spaces between.
     """
 
     __tablename__ = "worker"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str] = mapped_column(default="worker")
+    languages: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str | None] = mapped_column(default=None)
     content: Mapped[bytes | None] = mapped_column(default=None)
     last_step: Mapped[int] = mapped_column(default=0)
     invitation: Mapped[bytes | None] = mapped_column(default=None, unique=True)
     invited_until: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Remark(Answered, Base):
+    """What somebody at the review desk says of one passage.
+
+    `text` names what it is about, and `place` the passage in it; `words` are those that she read.
+    """
+
+    __tablename__ = "remark"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(index=True)
+    place: Mapped[str]
+    language: Mapped[str]
+    words: Mapped[str]
+    kind: Mapped[str]
+    says: Mapped[str]
+    suggests: Mapped[str]
+    author: Mapped[str]
+    made: Mapped[datetime]
+
+
+class Signature(Base):
+    """Who signed a text in a language, and its words then, as JSON by their places."""
+
+    __tablename__ = "signature"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    language: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str]
+    fingerprint: Mapped[str]
+    words: Mapped[str]
+    signed_by: Mapped[str]
+    signed: Mapped[datetime]
+
+
+class Reading(Base):
+    """The words of a text that a member read last, as JSON by their places."""
+
+    __tablename__ = "reading"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    at: Mapped[datetime]
+
+
+class YouSaid(Base):
+    """What was said and what was done about it, for everybody to read."""
+
+    __tablename__ = "you_said"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    said: Mapped[str]
+    did: Mapped[str]
+    day: Mapped[datetime]
+    given_by: Mapped[str]
 
 
 class WorkerSession(Base):

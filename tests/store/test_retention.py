@@ -15,6 +15,7 @@ from portal.store.tables import OutboxMessage, Request, RequestEvent, RequestFie
 from portal.store.vault import Vault
 from portal.store.workers import IDLE, INVITED_FOR, Workers
 from tests.conftest import ELEVEN_AT_NIGHT
+from tests.office import name_of
 
 KEEPS = Keeps()
 A_SECOND = timedelta(seconds=1)
@@ -79,7 +80,7 @@ def test_a_workers_session_that_has_ended_goes_and_she_can_come_back(requests: R
     session = workers.accept(invitation, "a hash", "ABCDEFGH", 1, ELEVEN_AT_NIGHT)
     end = ELEVEN_AT_NIGHT + IDLE
     assert purged(requests, end - A_SECOND) == {}
-    assert workers.signed_in(session or "", end - A_SECOND) == "Wendy"
+    assert name_of(workers.signed_in(session or "", end - A_SECOND)) == "Wendy"
     assert purged(requests, end - A_SECOND + IDLE) == {"workers’ sessions that have ended": 1}
     assert purged(requests, ELEVEN_AT_NIGHT + 1000 * INVITED_FOR) == {}
     assert workers.account("Wendy")
@@ -90,7 +91,7 @@ def test_an_invitation_that_nobody_used_in_time_goes(requests: Requests) -> None
     invitation = workers.invite("Wendy", ELEVEN_AT_NIGHT)
     end = ELEVEN_AT_NIGHT + INVITED_FOR
     assert purged(requests, end - A_SECOND) == {}
-    assert workers.invited(invitation, end - A_SECOND) == "Wendy"
+    assert name_of(workers.invited(invitation, end - A_SECOND)) == "Wendy"
     assert purged(requests, end) == {"invitations that nobody used in time": 1}
     assert workers.invite("Wendy", end), "she can be invited again"
 
