@@ -20,6 +20,8 @@ from portal.pages import (
     about,
     assessment,
     council,
+    desk,
+    desk_sign_in,
     errors,
     feedback,
     guides,
@@ -37,6 +39,7 @@ from portal.pages import (
 from portal.reading.appearance import dressed
 from portal.reading.authority import CONTENT, find_folder, load_authority, load_national
 from portal.reading.library import load_library
+from portal.review.texts import load_reviewables, review_dates
 from portal.scripts import load_scripts
 from portal.session import EncryptedCookieSessions
 from portal.store import Store
@@ -104,6 +107,10 @@ def create_app(
     app.register_blueprint(feedback.blueprint)
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(inbox.blueprint)
+    app.extensions["reviewables"] = load_reviewables(find_folder(settings.authority), content)
+    app.extensions["review_dates"] = review_dates(library)
+    app.register_blueprint(desk_sign_in.blueprint)
+    app.register_blueprint(desk.blueprint)
     beside.init_app(app)
     errors.init_app(app)
 

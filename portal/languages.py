@@ -12,6 +12,7 @@ from flask import Flask, abort, current_app, g, request, url_for
 from flask_babel import Babel, Domain, force_locale
 
 from portal.reading.authority import CONTENT
+from portal.review.marking import mark
 from portal.translation import interface
 from portal.translation.catalogue import Catalogue, read_catalogue
 from portal.translation.texts import content_files, texts_of
@@ -69,6 +70,7 @@ def offer(app: Flask, language: Language) -> None:
     """Let families choose a language."""
     app.extensions["languages"][language.code] = language
     language.catalogue.told = note
+    language.catalogue.shown = mark
     # Here Flask-Babel keeps what it has read from files; ours are read already.
     domain: Domain = app.extensions["babel"].instance.domain_instance
     domain.cache[str(language.locale), domain.domain[0]] = language.catalogue

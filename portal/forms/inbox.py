@@ -19,7 +19,7 @@ LONGEST_NAME = 80
 LONGEST_NOTE = 2000
 
 
-def _one_line(typed: str | None) -> str:
+def one_line(typed: str | None) -> str:
     return " ".join(cleaned(typed or "").split())
 
 
@@ -74,7 +74,7 @@ class InvitationForm(PostedForm):
 class SignInForm(PostedForm):
     """Asks who it is. What fits is not told apart from what does not."""
 
-    name = StringField(filters=[_one_line])
+    name = StringField(filters=[one_line])
     password = PasswordField()
     code = StringField(filters=[_code])
 

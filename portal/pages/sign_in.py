@@ -48,7 +48,7 @@ def sign_in() -> Response:
     try:
         token = signing_in().prove(name, form.password.data or "", form.code.data or "", this_device())
     except TooBusy as busy:
-        return _later(busy, "inbox/sign_in.html", form=form)
+        return later(busy, "inbox/sign_in.html", form=form)
     if token is None:
         return page("inbox/sign_in.html", 400, form=form, error=DOES_NOT_FIT)
     return _enter(token, name)
@@ -78,7 +78,7 @@ def invitation(token: str) -> Response:
     try:
         session = signing_in().accept(token, form.password.data or "", secret, form.step)
     except TooBusy as busy:
-        return _later(busy, "inbox/invitation.html", **shown)
+        return later(busy, "inbox/invitation.html", **shown)
     return _enter(session, name) if session else page("inbox/invitation_over.html", 404)
 
 
@@ -90,7 +90,7 @@ def sign_out() -> Response:
     try:
         store().workers.sign_out(request.cookies.get(WORKER_COOKIE, ""))
     except SQLAlchemyError as error:
-        _log(error)
+        log(error)
     return response
 
 
@@ -109,19 +109,27 @@ def _enter(token: str, name: str) -> Response:
     """Open the inbox with a new session in place of an old one, and know this device from now on."""
     store().workers.sign_out(request.cookies.get(WORKER_COOKIE, ""))
     response = redirect(url_for("inbox.requests"), 303)
-    _set_cookie(response, WORKER_COOKIE, token)
+    set_cookie(response, WORKER_COOKIE, token, PATH)
     device = KnownDevices(store().vault).write(this_device().with_name(folded(name)))
-    _set_cookie(response, DEVICE_COOKIE, device, DEVICE_IS_KNOWN_FOR)
+    set_cookie(response, DEVICE_COOKIE, device, PATH, DEVICE_IS_KNOWN_FOR)
     return response
 
 
-def _set_cookie(response: Response, name: str, content: str, lasts: timedelta | None = None) -> None:
+def set_cookie(
+    response: Response,
+    name: str,
+    content: str,
+    path: str,
+    lasts: timedelta | None = None,
+    samesite: str = "Strict",
+) -> None:
+    """Put a cookie of the staff’s into the browser, for their own part of the site alone."""
     response.set_cookie(
-        name, content, lasts, path=PATH, httponly=True, samesite="Strict", secure=cookies_are_secure()
+        name, content, lasts, path=path, httponly=True, samesite=samesite, secure=cookies_are_secure()
     )
 
 
-def in_english(staff: Blueprint) -> None:
+def in_english(staff: Blueprint, not_kept: str = "inbox/not_kept.html") -> None:
     """Serve the staff’s pages in English, whatever the browser asks for, and lose nothing typed there."""
 
     @staff.url_value_preprocessor
@@ -130,12 +138,12 @@ def in_english(staff: Blueprint) -> None:
 
     @staff.errorhandler(CSRFError)
     def too_old(error: CSRFError) -> Response:
-        return page("inbox/not_kept.html", 400, why="too_old")
+        return page(not_kept, 400, why="too_old")
 
     @staff.errorhandler(SQLAlchemyError)
     def out_of_order(error: SQLAlchemyError) -> Response:
-        _log(error)
-        return page("inbox/not_kept.html", 503, why="out_of_order")
+        log(error)
+        return page(not_kept, 503, why="out_of_order")
 
 
 in_english(blueprint)
@@ -146,12 +154,12 @@ def page(template: str, status: int = 200, **shown: Any) -> Response:
     return make_response(render_template(template, **shown), status)
 
 
-def _log(error: SQLAlchemyError) -> None:
+def log(error: SQLAlchemyError) -> None:
     """Log the kind of an error: its own text would show what was to be stored."""
     current_app.logger.error("%s: %s", request.endpoint, type(error).__name__)
 
 
-def _later(busy: TooBusy, template: str, **shown: Any) -> Response:
+def later(busy: TooBusy, template: str, **shown: Any) -> Response:
     """Say that it has to wait, and for how long."""
     seconds = TooBusy(max(busy.wait, SOON)).seconds
     error = f"There were many tries just now. Nothing is locked. Wait {seconds} seconds, then try again."

@@ -36,10 +36,16 @@ def nobody(wording: Wording) -> None:
     """Tell nobody which words a page uses."""
 
 
+def as_they_are(english: str, words: str) -> str:
+    """Return words as they are."""
+    return words
+
+
 class Catalogue(NullTranslations):
     """The words of one language; what has none stays English.
 
-    `told` hears of each wording that a page uses: some of them need a word to the reader.
+    `told` hears of each wording that a page uses: some of them need a word to the reader. `shown` returns
+    how the words of a text stand on the page.
     """
 
     def __init__(self, language: str, wordings: Iterable[Wording] = ()) -> None:
@@ -48,10 +54,11 @@ class Catalogue(NullTranslations):
         self.form = c2py(get_plural(language.replace("-", "_")).plural_expr)
         self.right_to_left = Locale.parse(language, sep="-").text_direction == "rtl"
         self.told: Callable[[Wording], None] = nobody
+        self.shown: Callable[[str, str], str] = as_they_are
 
     def gettext(self, message: str) -> str:
         """Return the words that stand for an English text."""
-        return self._form_of(message, 0) or message
+        return self.shown(message, self._form_of(message, 0) or message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the words that stand for an English text and its plural, for so many."""

@@ -1,0 +1,1 @@
+"""The Parent Carer Forum's review desk: what it reads, what state each text is in, what it signs."""

@@ -1,0 +1,77 @@
+"""A page as families see it, with a way to comment at each passage of one text.
+
+The marks of marking.py become links: beside the words, or after the link, label or picture they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from flask import current_app
+from markupsafe import Markup
+
+from portal.beside import taken_apart
+from portal.review.marking import BEGIN, END, marked
+
+MARK = re.compile(f"{BEGIN}(\\d+){END}")
+PART = re.compile(r"<[^>]*>|[^<]+")
+NAME = re.compile(r"</?([a-z0-9]+)")
+CLOSED = frozenset(["a", "button", "h1", "h2", "h3", "label", "legend", "option", "summary", "svg"])
+"""Elements that hold no link: what stands in them is commented on behind them."""
+
+NOT_TO_PRESS = (
+    (re.compile(r"<form\b[^>]*>"), "<div>"),
+    (re.compile(r"</form>"), "</div>"),
+    (re.compile(r"<button\b"), '<button type="button" disabled'),
+    (re.compile(r'<input type="hidden"[^>]*>'), ""),
+    (re.compile(r"<(/?)h1\b"), r"<\1h2"),
+)
+"""The page is to be read here: nothing is sent from it, and the desk has a heading of its own."""
+
+
+def page_with_marks(path: str, passages: Mapping[str, int], before: Callable[[], None] | None = None) -> str:
+    """Return the main part of a page that families see, with the marks in it; `before` may fill the session."""
+    with current_app.test_request_context(path), marked(passages):
+        if before:
+            before()
+        current_app.preprocess_request()
+        page = current_app.make_response(current_app.dispatch_request()).get_data(as_text=True)
+    return taken_apart(page)[1]
+
+
+def numbers_in(page: str) -> set[int]:
+    """Return the numbers of the passages that are marked on a page."""
+    return {int(number) for number in MARK.findall(page)}
+
+
+def with_links(main: str, link: Callable[[int], Markup]) -> Markup:
+    """Put a link in the place of each passage's first mark; the others go."""
+    for pattern, instead in NOT_TO_PRESS:
+        main = pattern.sub(instead, main)
+    return Markup("".join(_parts(main, link)))
+
+
+def _parts(main: str, link: Callable[[int], Markup]) -> Iterator[str]:
+    linked: set[int] = set()
+    waiting: list[int] = []
+    within: list[str] = []
+    for part in PART.findall(main):
+        name = NAME.match(part)
+        if name is None:
+            numbers = [int(number) for number in MARK.findall(part)]
+            waiting += [one for one in dict.fromkeys(numbers) if one not in linked]
+            linked.update(waiting)
+        elif name[1] in CLOSED:
+            within = _moved(within, name[1], closes=part.startswith("</"))
+        yield MARK.sub("", part)
+        if not within:
+            yield from map(link, waiting)
+            waiting = []
+
+
+def _moved(within: list[str], name: str, closes: bool) -> list[str]:
+    """Return in which elements that hold no link the next part stands."""
+    if not closes:
+        return [*within, name]
+    return within[: len(within) - 1 - within[::-1].index(name)] if name in within else within
