@@ -21,6 +21,8 @@ from portal.pages import (
     assessment,
     council,
     desk,
+    desk_feedback,
+    desk_people,
     desk_sign_in,
     errors,
     feedback,
@@ -111,6 +113,8 @@ def create_app(
     app.extensions["review_dates"] = review_dates(library)
     app.register_blueprint(desk_sign_in.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(desk_feedback.blueprint)
+    app.register_blueprint(desk_people.blueprint)
     beside.init_app(app)
     errors.init_app(app)
 

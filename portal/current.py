@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import current_app, request
 
+from portal.config import Settings
 from portal.reading.authority import Authority
 from portal.store import Store
 
@@ -22,6 +23,12 @@ def store() -> Store:
 def authority() -> Authority:
     """Return the council."""
     found: Authority = current_app.extensions["authority"]
+    return found
+
+
+def settings() -> Settings:
+    """Return the settings."""
+    found: Settings = current_app.extensions["settings"]
     return found
 
 

@@ -6,71 +6,46 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from markupsafe import Markup
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.current import authority, now, store
 from portal.forms.desk import AnswerForm, RemarkForm, SignForm
 from portal.languages import offered
-from portal.pages.desk_sign_in import PATH, member
-from portal.pages.inbox import NUMBER, READS_ONLY, today
-from portal.pages.sign_in import in_english, page
+from portal.pages.desk_door import at_desk, mine, not_yours
+from portal.pages.desk_sign_in import PATH
+from portal.pages.inbox import NUMBER, today
+from portal.pages.sign_in import page
 from portal.review.as_read import as_read
 from portal.review.desk import STATES, Desk, changes
 from portal.review.texts import KINDS, Reviewable, place_of
 from portal.store.answers import ANSWERS, OPEN, Answer, AnsweredMeanwhile
 from portal.store.remarks import KeptRemark, Passage
 from portal.store.signatures import SignatureKind
-from portal.store.workers import COORDINATOR, EDITOR, TRANSLATOR, Member
+from portal.store.workers import COORDINATOR, EDITOR, TRANSLATOR
 from portal.translation.difference import difference
 
 LINK = Markup(' <a class="remark" href="{}">{}<span class="aloud"> on passage {}</span></a> ')
 TEXT = "<language_read>/<kind>/<name>"
 
 blueprint = Blueprint("desk", __name__, url_prefix=PATH)
-in_english(blueprint, "desk/not_kept.html")
 blueprint.add_app_template_global(difference)
 
 
-@blueprint.before_request
-def let_members_in() -> Response | None:
-    """Let nobody else in, and lose nothing that a member typed whose session has ended."""
-    found = member()
-    if found:
-        g.member = found
-        return None
-    if request.method in READS_ONLY:
-        return redirect(url_for("desk_sign_in.sign_in"), 303)
-    return page("desk/not_kept.html", 403, why="signed_out")
-
-
-@blueprint.after_app_request
-def keep_nothing(response: Response) -> Response:
-    """Keep the desk out of every cache and every search engine."""
-    if f"{request.path}/".startswith(f"{PATH}/"):
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@blueprint.errorhandler(NotFound)
-def not_here(error: NotFound) -> Response:
-    """Say that there is no such text."""
-    return page("desk/not_here.html", 404)
+at_desk(blueprint)
 
 
 @blueprint.get("/")
 def texts() -> Response:
     """Show every text in one language: what waits for this member first, then all by their states."""
-    language = request.args.get("language") or next(iter(_mine().languages), "en")
+    language = request.args.get("language") or next(iter(mine().languages), "en")
     desk = _desk(language)
-    lines = desk.lines(_mine(), _reviews(), today())
+    lines = desk.lines(mine(), _reviews(), today())
     return page(
         "desk/texts.html",
         language_read=language,
-        waiting=[line for line in lines if line.waits_for(_mine(), language)],
+        waiting=[line for line in lines if line.waits_for(mine(), language)],
         by_kind={kind: [line for line in lines if line.text.kind == kind] for kind in KINDS},
         states=STATES,
         said=desk.words_for,
@@ -110,7 +85,7 @@ def passage(language_read: str, kind: str, name: str, place: str) -> Response:
         return page("desk/passage.html", 400, **about)
     suggests = form.suggests.data or "" if form.chosen == "suggestion" else ""
     where = Passage(shown.key, place, language_read, words)
-    store().remarks.make(where, form.chosen, form.says.data or "", suggests, _mine().name, now())
+    store().remarks.make(where, form.chosen, form.says.data or "", suggests, mine().name, now())
     return redirect(request.path, 303)
 
 
@@ -139,13 +114,13 @@ def remark(number: int) -> Response:
     }
     if request.method != "POST":
         return page("desk/remark.html", **about)
-    if _mine().role != EDITOR:
-        return page("desk/not_kept.html", 403, why="not_yours")
+    if mine().role != EDITOR:
+        return not_yours()
     if seen != str(found.answer.revision):
         return page("desk/remark.html", 409, meanwhile=True, **about)
     if not form.validate() or form.chosen is None:
         return page("desk/remark.html", 400, **about)
-    answer = Answer(form.chosen, form.answer.data or "", _mine().name, now(), found.answer.revision)
+    answer = Answer(form.chosen, form.answer.data or "", mine().name, now(), found.answer.revision)
     try:
         store().remarks.answer(number, found.answer.revision, answer)
     except AnsweredMeanwhile:
@@ -159,22 +134,14 @@ def sign(language_read: str, kind: str, name: str) -> Response:
     desk, shown, form = _desk(language_read), _text(kind, name), SignForm()
     signs = _signs_as(language_read)
     if signs is None:
-        return page("desk/not_kept.html", 403, why="not_yours")
+        return not_yours()
     print_now = desk.fingerprint(shown)
     if form.fingerprint.data != print_now:
         return _show(desk, shown, form, 409, trouble="changed")
     if any(one.answer.status == "open" for one in _remarks(desk, shown)):
         return _show(desk, shown, form, 409, trouble="open")
-    store().signatures.sign(
-        shown.key, language_read, signs, print_now, desk.words(shown), _mine().name, now()
-    )
+    store().signatures.sign(shown.key, language_read, signs, print_now, desk.words(shown), mine().name, now())
     return redirect(url_for("desk.text", language_read=language_read, kind=kind, name=name), 303)
-
-
-def _mine() -> Member:
-    """Return who is at the desk."""
-    found: Member = g.member
-    return found
 
 
 def _reviews() -> Mapping[str, date]:
@@ -203,17 +170,17 @@ def _remarks(desk: Desk, shown: Reviewable) -> list[KeptRemark]:
 
 def _signs_as(language: str) -> SignatureKind | None:
     """Return as what this member may sign texts in a language, if at all."""
-    if _mine().role == COORDINATOR:
+    if mine().role == COORDINATOR:
         return "signed"
-    return "checked" if _mine().role == TRANSLATOR and language in _mine().languages else None
+    return "checked" if mine().role == TRANSLATOR and language in mine().languages else None
 
 
 def _show(desk: Desk, shown: Reviewable, form: SignForm, status: int = 200, trouble: str = "") -> Response:
     """Show a text for reading, and remember that this member has read these words."""
     remarks, words = _remarks(desk, shown), desk.words(shown)
-    before = store().signatures.read(_mine().number, shown.key, desk.language)
+    before = store().signatures.read(mine().number, shown.key, desk.language)
     if request.method != "POST":
-        store().signatures.note_reading(_mine().number, shown.key, desk.language, words, now())
+        store().signatures.note_reading(mine().number, shown.key, desk.language, words, now())
     form.fingerprint.data = desk.fingerprint(shown)
     places = [place_of(one) for one in shown.passages]
 

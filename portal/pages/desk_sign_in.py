@@ -34,6 +34,15 @@ blueprint = Blueprint("desk_sign_in", __name__, url_prefix=PATH)
 in_english(blueprint, "desk/not_kept.html")
 
 
+@blueprint.after_app_request
+def keep_nothing(response: Response) -> Response:
+    """Keep the desk out of every cache and every search engine."""
+    if f"{request.path}/".startswith(f"{PATH}/"):
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def member() -> Member | None:
     """Return who is signed in at the desk, if anybody is."""
     found = store().workers.signed_in(request.cookies.get(MEMBER_COOKIE, ""), now())

@@ -1,4 +1,4 @@
-"""The inbox: the list of requests, one request, what was done with it, its deletion; and feedback."""
+"""The inbox: the list of requests, one request, what was done with it, its deletion."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from portal.current import authority, now, store
-from portal.forms.feedback import ABOUT
 from portal.forms.inbox import DeletionForm, StatusForm, revision_in
 from portal.forms.request import told
 from portal.pages.sign_in import PATH, WORKER_COOKIE, in_english, page
@@ -151,19 +150,6 @@ def delete(number: int) -> Response:
     except (ChangedMeanwhile, LookupError):
         return delete(number)
     return page("inbox/deleted.html", number=number)
-
-
-@blueprint.get("/page-feedback/")
-def feedback() -> Response:
-    """Show what families said of the pages."""
-    return page("inbox/feedback.html", all=list(store().feedback.listed()), about=ABOUT)
-
-
-@blueprint.post(f"/page-feedback/{NUMBER}/delete/")
-def delete_feedback(number: int) -> Response:
-    """Delete one, and show the others."""
-    store().feedback.delete(number)
-    return redirect(url_for("inbox.feedback"), 303)
 
 
 def today() -> date:

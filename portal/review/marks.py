@@ -31,7 +31,7 @@ NOT_TO_PRESS = (
 
 
 def page_with_marks(path: str, passages: Mapping[str, int], before: Callable[[], None] | None = None) -> str:
-    """Return the main part of a page that families see, with the marks in it; `before` may fill the session."""
+    """Return the main part of a page that families see, with marks in it; `before` may fill the session."""
     with current_app.test_request_context(path), marked(passages):
         if before:
             before()

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.store.answers import Answer, read_answer, write_answer
 from portal.store.database import Database
 from portal.store.tables import Feedback as Row
 from portal.store.vault import CannotOpen, Vault
@@ -34,6 +35,7 @@ class KeptFeedback:
     number: int
     received: datetime
     said: Said | None
+    answer: Answer
 
 
 class Feedback:
@@ -68,12 +70,26 @@ class Feedback:
         with self.database.reading() as session:
             rows = session.scalars(select(Row).order_by(Row.received.desc(), Row.id.desc())).all()
         for row in rows:
-            yield KeptFeedback(row.id, row.received, self._opened(row))
+            yield self._kept(row)
+
+    def find(self, number: int) -> KeptFeedback | None:
+        """Return the feedback with this number."""
+        with self.database.reading() as session:
+            row = session.get(Row, number)
+            return self._kept(row) if row else None
+
+    def answer(self, number: int, revision: int, answer: Answer) -> None:
+        """Answer feedback that is at this revision; raise AnsweredMeanwhile or LookupError."""
+        with self.database.writing() as session:
+            write_answer(session.get(Row, number, with_for_update=True), revision, answer)
 
     def delete(self, number: int) -> None:
         """Delete one; where it is gone already, nothing is left to do."""
         with self.database.writing() as session:
             session.execute(delete(Row).where(Row.id == number))
+
+    def _kept(self, row: Row) -> KeptFeedback:
+        return KeptFeedback(row.id, row.received, self._opened(row), read_answer(row))
 
     def _opened(self, row: Row) -> Said | None:
         try:

@@ -173,6 +173,12 @@ class Workers:
             at_desk = select(Worker).where(Worker.role.in_(DESK)).order_by(Worker.name)
             return [_member(one) for one in session.scalars(at_desk)]
 
+    def is_worker(self, name: str) -> bool:
+        """Tell whether somebody of this name reads the requests of families."""
+        with self.database.reading() as session:
+            worker = _named(session, name)
+            return worker is not None and worker.role == WORKER
+
     def sign_out(self, token: str) -> None:
         """End a session."""
         with self.database.writing() as session:
