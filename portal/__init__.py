@@ -23,6 +23,7 @@ from portal.pages import (
     desk,
     desk_feedback,
     desk_people,
+    desk_rules,
     desk_sign_in,
     errors,
     feedback,
@@ -115,6 +116,7 @@ def create_app(
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(desk_feedback.blueprint)
     app.register_blueprint(desk_people.blueprint)
+    app.register_blueprint(desk_rules.blueprint)
     beside.init_app(app)
     errors.init_app(app)
 

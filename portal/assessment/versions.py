@@ -57,7 +57,7 @@ def carried_over(old: Assessment, new: Assessment, answers: Answers) -> dict[str
     return {
         name: answer
         for name, answer in answers.items()
-        if _still_asked(old, new, name) and new.questions[name].allows(answer)
+        if still_asked(old, new, name) and new.questions[name].allows(answer)
     }
 
 
@@ -66,14 +66,14 @@ def changes(old: Assessment, new: Assessment, answers: Answers) -> Changes:
     before = {(one.name, one.says) for one in old.criteria.values()}
     after = {(one.name, one.says) for one in new.criteria.values()}
     return Changes(
-        lost=tuple(old.questions[name] for name in answers if not _still_asked(old, new, name)),
+        lost=tuple(old.questions[name] for name in answers if not still_asked(old, new, name)),
         new_questions=tuple(one for name, one in new.questions.items() if name not in old.questions),
         new_criteria=tuple(one for one in new.criteria.values() if (one.name, one.says) not in before),
         old_criteria=tuple(one for one in old.criteria.values() if (one.name, one.says) not in after),
     )
 
 
-def _still_asked(old: Assessment, new: Assessment, name: str) -> bool:
+def still_asked(old: Assessment, new: Assessment, name: str) -> bool:
     """Say whether an answer to the old question is one to the new: the same words and options."""
     before, after = old.questions[name], new.questions.get(name)
     return after is not None and (before.kind, before.ask, before.options) == (
