@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from portal.assessment.examples import Example
 from portal.assessment.journey import replay
 from portal.assessment.model import Assessment
-from portal.assessment.possible import possible_headlines, prospect
-from portal.assessment.rules import NEVER, Known
+from portal.assessment.possible import prospect
+from portal.assessment.rules import Known
 from portal.assessment.versions import carried_over, still_asked
 from portal.assessment.walk import Rules, State, Walk
 
-Pair = tuple[str, str | None]
-"""The headline under the rules in force, and under the draft; None where the draft needs to ask more."""
+Pair = tuple[str, str]
+"""The headline under the rules in force, and under the draft."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ExampleChange:
 
 @dataclass(frozen=True)
 class Comparison:
-    """How many journeys of the rules in force end in which headlines, and which examples change."""
+    """How many journeys end in which headlines, and which examples change."""
 
     journeys: Mapping[Pair, int]
     examples: tuple[ExampleChange, ...]
@@ -47,9 +47,10 @@ class Comparison:
 
 
 def compare(in_force: Assessment, draft: Assessment, examples: Iterable[Example] = ()) -> Comparison:
-    """Follow every journey of the rules in force under the draft too, equal states taken once.
+    """Follow every way to answer what the rules in force ask, and then what the draft asks besides.
 
-    An answer counts under the draft where it asks the same question with the same options.
+    An answer counts under the draft where it asks the same question with the same options. Equal states
+    are taken once.
     """
     together = Together(Walk(in_force), Walk(draft))
     journeys = together.ends(together.walk.start, together.draft.start[0])
@@ -82,7 +83,11 @@ class Together:
         if key not in self.known_ends:
             question = self.walk.next_question(state)
             if question is None:
-                self.known_ends[key] = Counter([(self.walk.headlines(state)[-1], self._headline(left))])
+                headline = self.walk.headlines(state)[-1]
+                under_draft = self.draft.summary((left, frozenset())).by_outcome
+                self.known_ends[key] = Counter(
+                    {(headline, other): count for other, count in under_draft.items()}
+                )
             else:
                 after = state[0], self.walk.still_asked(state, question)
                 self.known_ends[key] = self._answered(after, left, tuple(question.domains))
@@ -111,8 +116,3 @@ class Together:
     def _is_shared(self, variable: str) -> bool:
         before, after = self.walk.assessment, self.draft.assessment
         return variable in after.question_of and still_asked(before, after, before.question_of[variable])
-
-    def _headline(self, left: Rules) -> str | None:
-        open_rules = dict.fromkeys(self.draft.assessment.outcomes, NEVER) | dict(left)
-        possible = possible_headlines(self.draft.assessment, open_rules)
-        return next(iter(possible)) if len(possible) == 1 else None

@@ -1,4 +1,4 @@
-"""A draft of the rules beside those in force: what would change, for the Forum to see before it is decided."""
+"""A draft of the rules beside those in force: what would change, before anybody decides on it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ def rules() -> Response:
     )
 
 
-def headline(rules: Assessment, name: str | None) -> str:
-    """Say a headline; without a name the draft has to ask more than is asked today."""
-    return rules.outcomes[name].headline if name else "It depends on what is not asked today"
+def headline(rules: Assessment, name: str) -> str:
+    """Return the headline of an outcome."""
+    return rules.outcomes[name].headline
