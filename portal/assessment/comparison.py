@@ -115,4 +115,6 @@ class Together:
 
     def _is_shared(self, variable: str) -> bool:
         before, after = self.walk.assessment, self.draft.assessment
-        return variable in after.question_of and still_asked(before, after, before.question_of[variable])
+        if after.sizes.get(variable) != before.sizes[variable]:
+            return False
+        return still_asked(before, after, before.question_of[variable])

@@ -74,10 +74,11 @@ def changes(old: Assessment, new: Assessment, answers: Answers) -> Changes:
 
 
 def still_asked(old: Assessment, new: Assessment, name: str) -> bool:
-    """Say whether an answer to the old question is one to the new: the same words and options."""
+    """Say whether an answer to the old question is one to the new: the same words, whatever they count."""
     before, after = old.questions[name], new.questions.get(name)
-    return after is not None and (before.kind, before.ask, before.options) == (
-        after.kind,
-        after.ask,
-        after.options,
-    )
+    return after is not None and _words_of(before) == _words_of(after)
+
+
+def _words_of(question: Question) -> tuple[object, ...]:
+    options = [(one.name, one.says, one.hint, one.unknown) for one in question.options]
+    return question.kind, question.ask, options
