@@ -14,6 +14,7 @@ from portal import current, languages, wording
 from portal.assessment.model import UNSURE
 from portal.reading.authority import Authority, Contact
 from portal.reading.library import Library
+from portal.review.in_force import reviewed
 from portal.sections import said
 from portal.translated import with_english
 from portal.wordings_used import used
@@ -50,6 +51,7 @@ def init_app(
         wordings_used=used,
         with_english=with_english,
         now=clock,
+        reviewed=reviewed,
         is_copy=current.is_copy,
         wording=wording,
     )

@@ -104,6 +104,10 @@ def make_blueprint(authority: Authority, library: Library, clock: Callable[[], d
             offers=offers,
             reasons=why,
             sources=[authority.sources[name] for name in dict.fromkeys(named)],
+            texts_shown=[
+                *(f"result/{outcome.name}" for outcome in dict.fromkeys([likely.promise, *offers])),
+                *(f"reason/{reason.criterion.name}" for reason in why.all),
+            ],
         )
 
     @blueprint.post("/the-rest/")
