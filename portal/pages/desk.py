@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,7 @@ from portal.pages.inbox import NUMBER, today
 from portal.pages.sign_in import page
 from portal.review.as_read import as_read
 from portal.review.desk import STATES, Desk, changes
+from portal.review.patch import make_patch
 from portal.review.texts import KINDS, Reviewable, place_of
 from portal.store.answers import ANSWERS, OPEN, Answer, AnsweredMeanwhile
 from portal.store.remarks import KeptRemark, Passage
@@ -97,6 +98,21 @@ def remarks() -> Response:
     return page("desk/remarks.html", remarks=store().remarks.with_status(only), only=only)
 
 
+@blueprint.get("/remarks/accepted.patch")
+def accepted() -> Response:
+    """Give the suggestions that an editor accepted as a patch, with those that do not fit above it."""
+    if mine().role != EDITOR:
+        return not_yours()
+    suggested = [one for one in store().remarks.with_status("done") if one.kind == "suggestion"]
+    waiting = [one for one in suggested if _still_says(one)]
+    patch = make_patch(waiting, _all())
+    by_hand = "".join(f"# By hand: remark {one.number} on {one.passage.text}\n" for one in patch.by_hand)
+    answer = make_response(by_hand + patch.text)
+    answer.mimetype = "text/x-diff"
+    answer.headers.set("Content-Disposition", "attachment", filename="accepted.patch")
+    return answer
+
+
 @blueprint.route(f"/remarks/{NUMBER}/", methods=["GET", "POST"])
 def remark(number: int) -> Response:
     """Show one remark, and let an editor answer it, unless it is not as she saw it."""
@@ -162,6 +178,12 @@ def _text(kind: str, name: str) -> Reviewable:
 def _desk(language_read: str) -> Desk:
     language = offered().get(language_read) or abort(404)
     return Desk(_all(), language_read, language.catalogue.words_for, store().remarks, store().signatures)
+
+
+def _still_says(remark: KeptRemark) -> bool:
+    """Tell whether the words that a remark is about still stand in its text."""
+    text, desk = _all().get(remark.passage.text), _desk(remark.passage.language)
+    return text is not None and desk.words(text).get(remark.passage.place) == remark.passage.words
 
 
 def _remarks(desk: Desk, shown: Reviewable) -> list[KeptRemark]:
