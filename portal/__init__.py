@@ -76,7 +76,7 @@ def create_app(
     app.config["COMPRESS_MIN_SIZE"] = 200
     app.session_interface = EncryptedCookieSessions(settings.keys, clock)
 
-    languages.init_app(app, load_languages(find_folder(settings.authority)))
+    languages.init_app(app, load_languages(find_folder(settings.authority), content))
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
     stylesheet = dressed(stylesheet, authority.colours, authority.mark)
     scripts = load_scripts(STATIC)
