@@ -9,7 +9,7 @@
 
     // A frame or a ground, which words may not leave; those of a table that scrolls wait outside of it.
     function boxOf(element) {
-        if (element.matches(scrolls)) return element.firstElementChild.getBoundingClientRect()
+        if (element.matches(scrolls)) return (element.firstElementChild ?? element).getBoundingClientRect()
         const {borderTopWidth, borderLeftWidth, backgroundColor} = getComputedStyle(element)
         const isFramed = borderTopWidth != "0px" && borderLeftWidth != "0px"
         const isDrawn = isFramed || backgroundColor != "rgba(0, 0, 0, 0)"

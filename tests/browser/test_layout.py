@@ -36,6 +36,7 @@ def test_what_is_wrong_is_found(small_phone: Page, style: str, words: str, fault
         ("inline-size: 4em; overflow: hidden", "Help for you"),
         ("inline-size: 4em; overflow-wrap: anywhere", "somebody@example.org self-assessment"),
         ("margin-block-end: -1em; line-height: 1; visibility: hidden", "Help for you"),
+        ("inline-size: 4em", "<textarea rows=1 cols=4>Help for somebody</textarea>"),
         (f"{NASTALIQ.format(2.5)}; padding: 9px; background: gold", URDU),
     ],
 )
