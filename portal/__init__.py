@@ -80,9 +80,12 @@ def create_app(
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.config["COMPRESS_MIN_SIZE"] = 200
+    # Not zstd, which packs our pages worst: the words in Punjabi would not fit the first round trip.
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 8
     app.session_interface = EncryptedCookieSessions(settings.keys, clock)
 
-    languages.init_app(app, load_languages(find_folder(settings.authority)))
+    languages.init_app(app, load_languages(find_folder(settings.authority), content))
     stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
     stylesheet = dressed(stylesheet, authority.colours, authority.mark)
     scripts = load_scripts(STATIC)

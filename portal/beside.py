@@ -1,15 +1,16 @@
 """A page with its English beside it: a family and a worker sit over one sheet.
 
-The page is made twice, in both languages, from the same answers; so part stands beside part. The English is
-only to be read: what can be pressed stands once.
+The page is made twice, in both languages, from the same answers; so part stands beside part. What only one of
+them has, such as words to explain, stands alone. The English is only to be read: what can be pressed stands
+once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from functools import wraps
-from itertools import zip_longest
 from typing import ParamSpec, cast
 
 import nh3
@@ -30,14 +31,18 @@ SUFFIX = "_beside"
 
 BEGIN, END = '<main id="main">', "</main>"
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*)>")
-AROUND = ("article", "section")
-TEXT = "data-read"
-"""Elements that hold several parts, or bear this mark: each part stands beside its own English."""
+AROUND = re.compile(r'<(article|section)\b|<div [^>]*(data-read|class="columns")')
+"""Elements that hold several parts: each part stands beside its own English."""
+
+LIST = "dl"
+"""A list whose lines stand beside their own English too: each becomes a list of its own."""
+
+ALIKE = re.compile(r'\b(?:id|class)="[^"]*"')
+"""What a part and its English have in common."""
 
 VOID = ("br", "hr", "img", "input", "track", "wbr")
 ALLOWED = {
     *(
-        "a",
         "b",
         "bdi",
         "br",
@@ -48,7 +53,6 @@ ALLOWED = {
         "dl",
         "dt",
         "em",
-        "h1",
         "h2",
         "h3",
         "h4",
@@ -58,6 +62,7 @@ ALLOWED = {
     *("ol", "p", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 PRESSED = {"button", "form", "input", "script", "select", "style", "textarea", "video"}
+HEADING = re.compile(r"<(/?)h1\b")
 TO_PRESS = re.compile(r'\s*<[a-z]+ class="[^"]*\bscreen\b')
 PAIR = Markup('<div class="pair"><div>{}</div><div lang="en" dir="ltr">{}</div></div>\n')
 
@@ -106,40 +111,55 @@ def taken_apart(page: str) -> tuple[str, str, str]:
 
 def paired(page: str, english: str) -> str:
     """Put each part of a page beside the same part in English."""
-    pairs = zip_longest(parts(page), parts(english), fillvalue="")
-    return "".join(pair(one, to_read(other)) for one, other in pairs)
+    ours, theirs = list(parts(page)), list(parts(english))
+    same = SequenceMatcher(None, list(map(kind, ours)), list(map(kind, theirs)), autojunk=False)
+    made: list[str] = []
+    for change, here, here_to, there, there_to in same.get_opcodes():
+        if change == "equal":
+            made += map(pair, ours[here:here_to], theirs[there:there_to])
+        else:
+            made += ours[here:here_to]
+            made += (pair("", one) for one in theirs[there:there_to])
+    return "".join(made)
 
 
 def pair(part: str, english: str) -> str:
     """Put a part beside its English; what has none, or is there to be pressed, stands alone."""
-    if not english.strip() or TO_PRESS.match(part):
+    read = to_read(english)
+    if not read.strip() or TO_PRESS.match(english):
         return part
-    return PAIR.format(Markup(part), Markup(english))
+    return PAIR.format(Markup(part), Markup(read))
+
+
+def kind(part: str) -> tuple[str, ...]:
+    """Return by what the same part is known in another language."""
+    tag = TAG.search(part)
+    return (tag[2], *ALIKE.findall(tag[3])) if tag else ()
 
 
 def parts(html: str) -> Iterator[str]:
     """Yield the outermost elements of a page, but for those that only hold others."""
-    begun, open_tags = 0, 0
+    begun, open_tags, around = 0, 0, ("", "")
     for tag in TAG.finditer(html):
         closes, name = tag[1] == "/", tag[2]
         if name in VOID:
             continue
-        if open_tags == 0 and (closes or name in AROUND or TEXT in tag[3]):
+        if open_tags == 0 and (closes or name == LIST or AROUND.match(tag[0])):
             begun = tag.end()
+            around = (tag[0], f"</{LIST}>") if name == LIST and not closes else ("", "")
             continue
         open_tags += -1 if closes else 1
         if open_tags == 0:
-            yield html[begun : tag.end()]
+            yield html[begun : tag.end()].join(around)
             begun = tag.end()
 
 
 def to_read(html: str) -> str:
-    """Return a part without what could be pressed or referred to."""
+    """Return a part without what could be pressed or referred to; a page has one heading of its own."""
     return nh3.clean(
-        html,
+        HEADING.sub(r"<\1h2", html),
         tags=ALLOWED,
         clean_content_tags=PRESSED,
-        attributes={"a": {"href"}, "*": {"class"}},
-        url_schemes={"https", "tel", "mailto"},
+        attributes={"*": {"class"}, "details": {"open"}, "td": {"colspan"}, "th": {"colspan", "scope"}},
         link_rel=None,
     )

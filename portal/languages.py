@@ -58,7 +58,9 @@ def init_app(app: Flask, languages: Iterable[Language]) -> None:
         code = values.pop("language", None) if values else None
         if code is not None and code not in offered():
             abort(404)
-        g.language = code or preferred()
+        # An address that is not here says in which language to say so.
+        begins = request.path.split("/")[1]
+        g.language = code or (begins if begins in offered() else preferred())
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, object]) -> None:
@@ -100,7 +102,10 @@ def offered() -> Mapping[str, Language]:
 
 def preferred() -> str:
     """Return the offered language that the reader's browser asks for first."""
-    return request.accept_languages.best_match(offered()) or DEFAULT
+    codes = {code.casefold(): code for code in offered()}
+    wanted = [tag.casefold() for tag, quality in request.accept_languages if quality]
+    known = (codes.get(tag) or codes.get(tag.partition("-")[0]) for tag in wanted)
+    return next(filter(None, known), DEFAULT)
 
 
 def language() -> Language:

@@ -111,7 +111,7 @@ def _fact(library: Library, group: str, name: str) -> str:
     value = library.fact(group, name)
     if isinstance(value, int):
         return format_decimal(value)
-    return gettext(value) if group == "fact" else str(value)
+    return str(value) if name == "phone" else gettext(str(value))
 
 
 def address(kind: str, name: str) -> str:

@@ -22,9 +22,9 @@ def with_english(text: str, **values: object) -> str:
 
 
 def needs_english(text: str) -> bool:
-    """Tell whether the reader sees a translation that no speaker has checked."""
+    """Tell whether the reader sees a translation that nobody has checked, or that is behind its English."""
     wording = language().catalogue.wordings.get(text)
-    return wording is not None and not wording.phrase.checked_by
+    return wording is not None and (not wording.phrase.checked_by or wording.earlier is not None)
 
 
 def is_to_be_said(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from portal.assessment.model import UNSURE, Answer, Assessment
 from portal.forms.questions import NOT_SURE, NOTHING
@@ -23,12 +23,22 @@ def typed(answer: Answer) -> list[str]:
 
 
 class Family:
-    """Goes through a council's questions with the answers it has in mind."""
+    """Goes through a council's questions with the answers it has in mind.
 
-    def __init__(self, browse: Browse, assessment: Assessment, answers: Mapping[str, Answer]) -> None:
+    `say` returns what stands for an English text on the pages that it reads.
+    """
+
+    def __init__(
+        self,
+        browse: Browse,
+        assessment: Assessment,
+        answers: Mapping[str, Answer],
+        say: Callable[[str], str] = str,
+    ) -> None:
         self.browse = browse
         self.assessment = assessment
         self.answers = answers
+        self.say = say
         self.asked: list[str] = []
 
     def answer(self, name: str, answer: Answer, status: int | None = None) -> Page:
@@ -42,10 +52,10 @@ class Family:
             assert len(self.asked) < MOST_QUESTIONS, f"asked {self.asked} and still more"
             self.asked.append(name)
             shown = self.browse.get(path)
-            assert self.assessment.questions[name].ask.startswith(shown.h1[:20])
+            assert self.say(self.assessment.questions[name].ask).startswith(shown.h1[:20])
             after = self.browse.post(path, {"answer": typed(self.answers[name])}).location
             if after == path:  # help comes first, at the question's own address
-                after = self.browse.get(path).find("a", "Go on", class_="button").attrib["href"]
+                after = self.browse.get(path).find("a", class_="button").attrib["href"]
             path = after
         return path
 

@@ -1,13 +1,16 @@
 """Two languages that nobody speaks, made from the English: what is not translated shows, and what is cut.
 
-One is written from left to right, 40% longer and with accents on every vowel; the other from right to left.
-Each text stands in brackets of its own, so that words from elsewhere stand outside of any.
+One is written from left to right, each word 40% longer and with accents on every vowel; the other from right
+to left, in Hebrew letters. Each text stands in brackets of its own, so that words from elsewhere stand
+outside of any.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from math import ceil
+from pathlib import Path
 
 from babel import Locale
 from flask import Flask
@@ -28,13 +31,15 @@ HEBREW = str.maketrans(
     {chr(ord("a") + place): chr(0x5D0 + place) for place in range(26)}
     | {chr(ord("A") + place): chr(0x5D0 + place) for place in range(26)}
 )
+WORD = re.compile("[A-Za-z]+")
+CELL = re.compile(r"(?<=\| )[^|\n-][^|\n]*(?= \|)")
 MOST_FORMS = 6
 
 
-def english(council: str) -> set[Id]:
+def english(council: Path) -> set[Id]:
     """Return every text that families of a council read."""
     ids: set[Id] = {id_of(message) for message in extract() if message.id}
-    files = content_files(CONTENT, find_folder(council))
+    files = content_files(CONTENT, council)
     return ids | {text.english for path in files for text in texts_of(path)}
 
 
@@ -46,30 +51,42 @@ def around_what_is_kept(change: Callable[[str], str], text: str) -> str:
 
 
 def lengthened(text: str) -> str:
-    """Return a text with accents and 40% longer."""
-    more = "·" * (len(text) * 2 // 5)
-    return f"{OPEN}{around_what_is_kept(lambda part: part.translate(ACCENTS), text)}{more}{CLOSE}"
+    """Return a text with accents, in which each word is 40% longer."""
+    return in_brackets(around_what_is_kept(lambda part: WORD.sub(longer, part), text))
+
+
+def longer(word: re.Match[str]) -> str:
+    """Return a word with accents, and as much of it once more as makes it 40% longer."""
+    accented = word[0].translate(ACCENTS)
+    return accented + accented[: ceil(len(accented) * 2 / 5)].lower()
 
 
 def mirrored(text: str) -> str:
     """Return a text in letters that are read from right to left."""
-    return f"{OPEN}{around_what_is_kept(lambda part: part.translate(HEBREW), text)}{CLOSE}"
+    return in_brackets(around_what_is_kept(lambda part: part.translate(HEBREW), text))
+
+
+def in_brackets(text: str) -> str:
+    """Return a text in brackets; a colon at its end stays the last."""
+    return f"{OPEN}{text.removesuffix(':')}{CLOSE}{':' * text.endswith(':')}"
 
 
 CHANGES = {LONG: lengthened, MIRRORED: mirrored}
 
 
-def offer_both(app: Flask) -> None:
-    """Let families of a portal choose the two languages."""
-    texts = english(app.extensions["authority"].name)
+def offer_both(app: Flask, council: Path | None = None) -> None:
+    """Let families of a portal choose the two languages; name the council's folder if it does not ship."""
+    texts = english(council or find_folder(app.extensions["authority"].name))
     for code, change in CHANGES.items():
         wordings = [Wording(text, Phrase(forms(change, text), text, None)) for text in texts]
         offer(app, Language(code, Locale(code), Catalogue(code, wordings)))
 
 
 def forms(change: Callable[[str], str], text: Id) -> tuple[str, ...]:
-    """Return a text in as many forms as any language has; lists stay lists."""
+    """Return a text in as many forms as any language has; lists stay lists, and tables stay tables."""
     if isinstance(text, str):
+        if text.startswith("|"):
+            return (CELL.sub(lambda cell: change(cell[0]), text),)
         return (SEPARATOR.join(change(part) for part in text.split(SEPARATOR)),)
     return (change(text[0]), *[change(text[1])] * (MOST_FORMS - 1))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 from babel import Locale, UnknownLocaleError
+from xlsxwriter.exceptions import FileCreateError
 
+from portal.assessment.document import FaultyContent
 from portal.reading.authority import AUTHORITIES, find_folder
+from portal.translation import files
 from portal.translation.difference import difference
 from portal.translation.interface import languages
-from portal.translation.spreadsheet import Refused, read_rows, write_rows
-from portal.translation.work import Row, Work
+from portal.translation.spreadsheet import read_rows, write_rows
+from portal.translation.unpacking import Refused
+from portal.translation.work import Key, Row, Work
 
 councils = click.option(
     "--council",
@@ -21,10 +25,21 @@ councils = click.option(
     multiple=True,
     help="A council’s name or folder; all that ship with the portal without it.",
 )
+CHANGES_NOTHING = "Does this change no meaning, so that all translations are right as they stand?"
 MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
 
-@click.group()
+class Telling(click.Group):
+    """Commands that stop and say in which file and line something is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except FaultyContent as faulty:
+            raise click.ClickException(str(faulty)) from None
+
+
+@click.group(cls=Telling)
 def translations() -> None:
     """Bring the portal into another language, and keep it true."""
 
@@ -74,8 +89,13 @@ def status(names: Sequence[str]) -> None:
 @councils
 def export(language: str, file: Path, every: bool, names: Sequence[str]) -> None:
     """Write a spreadsheet (.xlsx) for a translator."""
+    if file.exists():
+        raise click.ClickException(f"{file} is there already. Nothing has been written.")
     rows = [row for row in work_on(language, names).rows() if every or not row.words or row.earlier]
-    write_rows(file, rows, locale(language).text_direction == "rtl")
+    try:
+        write_rows(file, language, rows)
+    except FileCreateError as error:
+        raise click.ClickException(f"{file} cannot be written: {error}.") from None
     click.echo(f"{len(rows)} texts are in {file}.")
 
 
@@ -87,14 +107,16 @@ def import_(language: str, file: Path, names: Sequence[str]) -> None:
     """Take over what a translator filled in, or nothing of it if there is a fault."""
     work = work_on(language, names)
     try:
-        numbered = list(read_rows(file))
+        numbered = list(read_rows(file, language))
     except Refused as reason:
         raise click.ClickException(f"{file}: {reason}.") from None
+    rows = [row for _, row in numbered]
     known = {row.key for row in work.rows()}
-    faults = [f"row {number}: {fault}" for number, row in numbered for fault in faults_in(row, known)]
+    partly = work.partly_given(rows)
+    faults = [f"row {number}: {fault}" for number, row in numbered for fault in faults_in(row, known, partly)]
     if faults:
         raise click.ClickException("\n".join(["Nothing was taken over.", *faults]))
-    click.echo(f"{work.keep(row for _, row in numbered)} texts were taken over.")
+    click.echo(f"{work.keep(rows)} texts were taken over.")
 
 
 @translations.command()
@@ -105,11 +127,11 @@ def confirm(names: Sequence[str]) -> None:
     behind = [(work, row) for work in works for row in work.rows() if row.earlier]
     confirmed: list[tuple[Work, Row]] = []
     for earlier, english in dict.fromkeys((row.earlier, row.english) for _, row in behind):
-        click.echo(f"\n{marked(earlier, english)}")
-        if click.confirm("Does this change no meaning, so that all translations are right as they stand?"):
-            confirmed += [
-                (work, row) for work, row in behind if (row.earlier, row.english) == (earlier, english)
-            ]
+        if earlier != english:  # else it is the one form of a plural that did not change
+            click.echo(f"\n{marked(earlier, english)}")
+            if not click.confirm(CHANGES_NOTHING):
+                continue
+        confirmed += [(work, row) for work, row in behind if (row.earlier, row.english) == (earlier, english)]
     for work in works:
         work.keep(replace(row, earlier="") for owner, row in confirmed if owner is work)
     click.echo(f"{len(confirmed)} translations were confirmed.")
@@ -119,17 +141,23 @@ def work_on(language: str, names: Sequence[str]) -> Work:
     """Open the work on a language, for the councils of these names."""
     locale(language)
     folders = [find_folder(name) for name in names] or sorted(AUTHORITIES.iterdir())
+    for folder in folders:
+        if not folder.is_dir():
+            raise click.ClickException(f"There is no folder {folder}.")
     return Work(language, folders)
 
 
 def locale(language: str) -> Locale:
-    """Return what is known of a language, or stop."""
+    """Return what is known of a language, or stop: the code is a folder’s name, and stands in addresses."""
     try:
-        return Locale.parse(language, sep="-")
+        known = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise click.ClickException(
-            f"“{language}” is no language: write its code, such as ur or zh-Hans."
-        ) from None
+        known = None
+    if known is None or str(known).replace("_", "-") != language:
+        raise click.ClickException(f"“{language}” is no language: write its code, such as ur or zh-Hans.")
+    if known.language == files.ENGLISH:
+        raise click.ClickException("English is what all others are made from.")
+    return known
 
 
 def part_of(row: Row) -> str:
@@ -137,10 +165,12 @@ def part_of(row: Row) -> str:
     return row.file.partition("/")[0].removesuffix(".yaml")
 
 
-def faults_in(row: Row, known: set[tuple[str, str, str]]) -> Iterator[str]:
+def faults_in(row: Row, known: Collection[Key], partly: Collection[Key]) -> Iterator[str]:
     """Say what is wrong in a row that came back."""
     if row.key not in known:
         yield "the first three columns are not those of a text that there is now"
+    if row.key in partly:
+        yield "another form of this plural is missing"
     yield from row.faults
 
 

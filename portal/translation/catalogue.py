@@ -14,6 +14,7 @@ from babel.support import NullTranslations
 from portal.translation import files, interface
 from portal.translation.interface import Id, Phrase
 from portal.translation.isolates import isolated
+from portal.translation.markup import as_words
 from portal.translation.texts import Text
 
 
@@ -26,6 +27,11 @@ class Wording:
 
     english: Id
     phrase: Phrase
+
+    @property
+    def english_words(self) -> str:
+        """Return today's English for somebody to read; of a plural, that for many."""
+        return as_words(self.english if isinstance(self.english, str) else self.english[1])
 
     @property
     def earlier(self) -> Id | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,9 @@ EARLIER = "|"
 """How a comment begins that holds the English before it changed."""
 
 WIDTH = 100
+
+State = tuple[int, int]
+"""When a file was last written, and how long it is."""
 
 HEAD = """msgid ""
 msgstr ""
@@ -59,8 +63,18 @@ def file_for(english: Path, language: str) -> Path:
 
 def read_translations(path: Path, language: str) -> Mapping[str, Translation]:
     """Read a translation file by places, without what is not translated yet; raise FaultyContent."""
-    if not path.exists():
-        return {}
+    return _read_translations(path, language, state_of(path)) if path.exists() else {}
+
+
+def state_of(path: Path) -> State:
+    """Return what changes with a file."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=1024)
+def _read_translations(path: Path, language: str, state: State) -> Mapping[str, Translation]:
+    """Read a file in the state that it is in: several portals in one process read it once."""
     return {
         str(message.context): Translation(str(message.string), str(message.id), checked_by(message))
         for message in read_catalogue(path, language)
@@ -73,12 +87,19 @@ def read_catalogue(path: Path, language: str) -> Catalog:
     try:
         with path.open("rb") as file:
             catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", 0) or 1
-        raise FaultyContent([Fault(path.name, line, str(error), "a gettext file in UTF-8")]) from None
+    except PoFileError as error:
+        raise _faulty(path, error.lineno + 1, str(error).removesuffix(f" on {error.lineno}")) from None
+    except (ValueError, LookupError) as error:
+        raise _faulty(path, 1, str(error)) from None
     for message in catalogue:
         _read_earlier_english(message)
     return catalogue
+
+
+def _faulty(path: Path, line: int, found: str) -> FaultyContent:
+    """Return the error that names a file by its folders too: each language has one of this name."""
+    name = "/".join(path.parts[-3:])
+    return FaultyContent([Fault(name, line, found, "a gettext file in UTF-8")])
 
 
 def _read_earlier_english(message: Message) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-from portal.translation.files import checked_by, read_catalogue, write_catalogue
+from portal.translation.files import State, checked_by, read_catalogue, state_of, write_catalogue
+from portal.translation.plurals import plural_forms
 
 PORTAL = Path(__file__).parent.parent
 TRANSLATIONS = PORTAL / "translations"
@@ -23,6 +25,8 @@ TEMPLATE = "messages.pot"
 OPTIONS = {"templates/**": {"trimmed": "true"}}
 KEYWORDS = {**DEFAULT_KEYWORDS, "with_english": None, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
 LIKE_ENOUGH = 0.7
+LOST = "…"
+"""Stands for earlier English that nobody knows any more."""
 
 Id = str | tuple[str, str]
 """The English: one text, or one for the singular and one for the plural."""
@@ -37,10 +41,11 @@ class Phrase:
     checked_by: str | None
 
 
-def extract() -> Catalog:
-    """Read what there is to translate in the code and the templates."""
+@cache
+def extract(portal: Path = PORTAL) -> Catalog:
+    """Read what there is to translate in the code and the templates; nobody may change what is returned."""
     template = Catalog()
-    found = extract_from_dir(PORTAL, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
+    found = extract_from_dir(portal, METHODS, OPTIONS, KEYWORDS, strip_comment_tags=True)
     for file, line, message, comments, context in found:
         template.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return template
@@ -74,14 +79,17 @@ def file_for(language: str, folder: Path = TRANSLATIONS) -> Path:
 def read_phrases(language: str, folder: Path = TRANSLATIONS) -> Mapping[Id, Phrase]:
     """Read the interface of a language by its English, without what is not translated yet."""
     path = file_for(language, folder)
-    if not path.exists():
-        return {}
+    return _read_phrases(path, language, state_of(path)) if path.exists() else {}
+
+
+@lru_cache(maxsize=32)
+def _read_phrases(path: Path, language: str, state: State) -> Mapping[Id, Phrase]:
     return {
         id_of(message): Phrase(
             forms, _made_from(message) if message.fuzzy else id_of(message), checked_by(message)
         )
         for message in read_catalogue(path, language)
-        if message.id and all(forms := _forms(message))
+        if message.id and all(forms := _forms(message)) and len(forms) == _number_of_forms(message, language)
     }
 
 
@@ -94,16 +102,19 @@ def update(language: str, template: Catalog, folder: Path = TRANSLATIONS) -> Non
     for message in template:
         if not message.id:
             continue
-        known = before.get(message.id)
-        earlier = None if known else _likest(message, gone)
-        made = known or earlier
+        made = before.get(message.id) or _likest(message, gone)
+        if made is None or made.pluralizable != message.pluralizable:
+            after.add(message.id, locations=message.locations)
+            continue
+        # gettext knows a plural by its singular alone: the other half may have changed.
+        changed = id_of(made) != id_of(message)
         after.add(
             message.id,
-            made.string if made else "",
+            made.string,
             locations=message.locations,
-            flags=made.flags | ({"fuzzy"} if earlier else set()) if made else (),
-            user_comments=known.user_comments if known else (),
-            previous_id=(known.previous_id if known else earlier.id if earlier else ()),
+            flags=made.flags | ({"fuzzy"} if changed else set()),
+            user_comments=() if changed else made.user_comments,
+            previous_id=made.id if changed and not made.fuzzy else made.previous_id,
         )
     write_catalogue(path, language, after)
 
@@ -124,9 +135,14 @@ def id_of(message: Message) -> Id:
 
 
 def _made_from(message: Message) -> Id:
-    """Return the English before it changed; nothing where a tool has lost it."""
-    earlier = [*message.previous_id, "", ""]
+    """Return the English before it changed; a translator's tool may have lost it."""
+    earlier = [*message.previous_id, LOST, LOST]
     return (earlier[0], earlier[1]) if message.pluralizable else earlier[0]
+
+
+def _number_of_forms(message: Message, language: str) -> int:
+    """Return how many forms a text has to have; the head of a file may be of another opinion."""
+    return len(plural_forms(language)) if message.pluralizable else 1
 
 
 def _forms(message: Message) -> tuple[str, ...]:

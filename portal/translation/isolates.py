@@ -14,7 +14,9 @@ ISOLATES = (LEFT_TO_RIGHT, FIRST_STRONG, END)
 
 LINK = r"\]\([a-z]+:[a-z0-9#-]+\)"
 VALUE = r"%\(\w+\)s|\{[a-z0-9_]+\.[a-z0-9_]+\}"
-LATIN = r"[A-Za-z][\w’&./@+-]*(?:[ ,]+[A-Za-z0-9][\w’&./@+-]*)*"
+LATIN = r"[A-Za-z][\w’&./@+-]*(?:[ ,]+[A-Za-z0-9][\w’&./@+-]*)*(?<=\w)"
+"""A stop after the last of the letters belongs to the sentence around them."""
+
 RUN = re.compile(f"(?P<link>{LINK})|(?P<value>{VALUE})|%%|(?P<latin>{LATIN})", re.ASCII)
 
 

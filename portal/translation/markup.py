@@ -10,6 +10,9 @@ from collections.abc import Iterator
 KEPT = re.compile(r"%\(\w+\)[sd]|%%|\{[a-z0-9_]+\.[a-z0-9_]+\}|\]\([a-z]+:[a-z0-9#-]+\)")
 """A placeholder, a fact by its name, or where a link leads."""
 
+PUT_IN = re.compile(r"%\(\w+\)[sd]|\{[a-z0-9_]+\.[a-z0-9_]+\}")
+LINK = re.compile(r"\[([^]]*)\]\([a-z]+:[a-z0-9#-]+\)")
+
 TURNING = "\u202a\u202b\u202c\u202d\u202e"
 """Characters that turn the reading direction of what follows: they can make words say something else."""
 
@@ -17,6 +20,11 @@ TURNING = "\u202a\u202b\u202c\u202d\u202e"
 def kept(text: str) -> Counter[str]:
     """Count what must stand in every language as it stands here."""
     return Counter(KEPT.findall(text))
+
+
+def as_words(text: str) -> str:
+    """Return a text as one may read it by itself: without its marks, and with … for what is put in."""
+    return LINK.sub(r"\1", PUT_IN.sub("…", text)).replace("**", "").replace("%%", "%")
 
 
 def faults_in(english: str, words: str) -> Iterator[str]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 
 from portal.reading.authority import CONTENT
 from portal.translation import files, interface
 from portal.translation.files import CHECKED, Translation
 from portal.translation.markup import faults_in
+from portal.translation.plurals import plural_forms
 from portal.translation.texts import Text, content_files, texts_of
 
 INTERFACE = "interface"
+
+Key = tuple[str, str, str]
+"""What tells a text from every other: its file, its place there, and the English."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,7 @@ class Row:
     checked_by: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """Return what tells this text from every other."""
+    def key(self) -> Key:
         return (self.file, self.place, self.english)
 
     @property
@@ -69,17 +72,29 @@ class Work:
             files.write_translations(files.file_for(path, self.language), self.language, texts, made)
 
     def keep(self, rows: Iterable[Row]) -> int:
-        """Write the words of these rows into the files; return how many differed from what stood there."""
-        given = {row.key: row for row in rows if row.words}
-        changed = [row for row in self.rows() if row.key in given and given[row.key].words != row.words]
-        self._keep_interface(given)
+        """Write the words of these rows into the files; return how many differed from what stood there.
+
+        A row that is as it was changes nothing: what was behind its English stays so.
+        """
+        found = {row.key: row for row in self.rows()}
+        given = {row.key: row for row in rows if row.words and row.key in found}
+        changed = {key for key, row in given.items() if row != found[key]}
+        self._keep_interface(given, changed)
         for path, texts in self.texts.items():
             made = dict(self._read(path))
             for text in texts:
-                if row := given.get((self._name(path), text.place, text.english)):
+                key = (self._name(path), text.place, text.english)
+                if key in changed:
+                    row = given[key]
                     made[text.place] = Translation(row.words, text.english, row.checked_by or None)
             files.write_translations(files.file_for(path, self.language), self.language, texts, made)
-        return len(changed)
+        return sum(given[key].words != found[key].words for key in changed)
+
+    def partly_given(self, rows: Iterable[Row]) -> set[Key]:
+        """Return the forms that these rows have of a plural without having all of its forms."""
+        given = {row.key for row in rows if row.words}
+        plurals = [set(self._keys(message)) for message in self.template if message.pluralizable]
+        return {key for keys in plurals if keys - given for key in keys & given}
 
     def _name(self, path: Path) -> str:
         """Return what a file is called in rows."""
@@ -104,35 +119,40 @@ class Work:
 
     def _interface_rows(self) -> list[Row]:
         made = interface.read_phrases(self.language, self.folder)
-        count = Catalog(locale=self.language.replace("-", "_")).num_plurals
         rows = []
         for message in self.template:
             if not message.id:
                 continue
             phrase = made.get(interface.id_of(message))
-            for place, english, form in _forms(message, count):
+            for form, (_, place, english) in enumerate(self._keys(message)):
                 earlier = ""
                 if phrase and phrase.made_from != interface.id_of(message):
-                    earlier = " / ".join(_both(phrase.made_from))
+                    earlier = _form_of(phrase.made_from, form)
                 words = phrase.forms[form] if phrase else ""
                 checked = phrase.checked_by or "" if phrase else ""
                 rows.append(Row(INTERFACE, place, english, words, earlier, checked))
         return rows
 
-    def _keep_interface(self, given: Mapping[tuple[str, str, str], Row]) -> None:
+    def _keys(self, message: Message) -> Sequence[Key]:
+        """Return what tells a text of the interface from others, for each form that it takes."""
+        if isinstance(message.id, str):
+            return [(INTERFACE, "", message.id)]
+        return [
+            (INTERFACE, place, _form_of(interface.id_of(message), form))
+            for form, place in enumerate(plural_forms(self.language))
+        ]
+
+    def _keep_interface(self, given: Mapping[Key, Row], changed: Set[Key]) -> None:
         interface.update(self.language, self.template, self.folder)
         path = interface.file_for(self.language, self.folder)
         catalogue = files.read_catalogue(path, self.language)
         for message in catalogue:
             if not message.id:
                 continue
-            rows = [
-                given.get((INTERFACE, place, english))
-                for place, english, _ in _forms(message, catalogue.num_plurals)
-            ]
-            told = [row for row in rows if row]
-            if len(told) < len(rows):
+            keys = self._keys(message)
+            if not set(keys) & changed or set(keys) - given.keys():
                 continue
+            told = [given[key] for key in keys]
             words = tuple(row.words for row in told)
             message.string = words if message.pluralizable else words[0]
             message.flags.discard("fuzzy")
@@ -141,16 +161,6 @@ class Work:
         files.write_catalogue(path, self.language, catalogue)
 
 
-def _forms(message: Message, count: int) -> Sequence[tuple[str, str, int]]:
-    """Return the place, the English and the number of each form that a text of the interface takes."""
-    if isinstance(message.id, str):
-        return [("", message.id, 0)]
-    # Which numbers take which form, the head of the file says; one is the first almost everywhere.
-    return [
-        (f"form {form + 1} of {count}", message.id[1] if form else message.id[0], form)
-        for form in range(count)
-    ]
-
-
-def _both(english: interface.Id) -> tuple[str, ...]:
-    return (english,) if isinstance(english, str) else english
+def _form_of(english: interface.Id, form: int) -> str:
+    """Return the English of a form: the singular for the first, the plural for every other."""
+    return english if isinstance(english, str) else english[min(form, 1)]

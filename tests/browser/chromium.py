@@ -1,19 +1,22 @@
-"""Which browser the tests drive, and how a machine without one gets it.
+"""Which browser the tests drive, what else of this machine they need, and how a machine without it gets it.
 
 Order: $BROWSER_PATH, then a Chromium or Chrome on the PATH, then Playwright's own.
-`python -m tests.browser.chromium` installs one where none is found.
+`python -m tests.browser.chromium` installs what is not found.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import BrowserType, sync_playwright
 
+from tests.browser.glyphs import missing_families
+
 ON_PATH = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "fonts-droid-fallback")  # every script there is a page in
+FONT_PACKAGES = ("fontconfig", "fonts-noto-core", "fonts-droid-fallback")  # every script there is a page in
 TEN_MINUTES = 600
 
 MISSING = """The browser tests need Chromium, and none was found. Any of these gives one:
@@ -21,6 +24,8 @@ MISSING = """The browser tests need Chromium, and none was found. Any of these g
   apt-get install chromium                      Debian, as root
   python -m playwright install --with-deps chromium
   BROWSER_PATH=/path/to/chrome make test        one you have already"""
+MISSING_BESIDE = """The tests need {}, and did not find it. On Debian, as root:
+  apt-get install {}"""
 
 
 def system_browser() -> str | None:
@@ -50,12 +55,24 @@ def found() -> bool:
     return True
 
 
-def ways_to_install() -> list[list[list[str]]]:
-    """List the ways to a browser, best first, each as commands one after the other."""
-    ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
+def lacking() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what is needed and not here, each with the Debian packages that bring it."""
+    if not found():
+        yield "Chromium", ("chromium",)
+    if families := missing_families():
+        yield f"the fonts {', '.join(families)}", FONT_PACKAGES
+    if not shutil.which("msgfmt"):
+        yield "msgfmt, of GNU gettext", ("gettext",)
+
+
+def ways_to_install(packages: list[str]) -> list[list[list[str]]]:
+    """List the ways to what is lacking, best first, each as commands one after the other."""
+    ways = []
     if shutil.which("apt-get") and os.geteuid() == 0:  # first: Playwright's own download can hang
-        install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
-        ways.insert(0, [["apt-get", "update", "-qq"], install])
+        install = ["apt-get", "install", "--yes", "-qq", "--no-install-recommends", *packages]
+        ways.append([["apt-get", "update", "-qq"], install])
+    if "chromium" in packages:
+        ways.append([[sys.executable, "-m", "playwright", "install", "chromium"]])
     return ways
 
 
@@ -70,13 +87,17 @@ def succeeds(command: list[str]) -> bool:
 
 
 def main() -> int:
-    """Install a browser where none is found."""
-    if found():
+    """Install what is not found."""
+    packages = [name for _, names in lacking() for name in names]
+    if not packages:
         return 0
-    for way in ways_to_install():
-        if all(succeeds(command) for command in way) and found():
+    for way in ways_to_install(packages):
+        if all(succeeds(command) for command in way) and not any(lacking()):
             return 0
-    print(MISSING, file=sys.stderr)
+    for what, names in lacking():
+        print(
+            MISSING if what == "Chromium" else MISSING_BESIDE.format(what, " ".join(names)), file=sys.stderr
+        )
     return 1
 
 
