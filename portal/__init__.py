@@ -42,6 +42,7 @@ from portal.pages import (
 from portal.reading.appearance import dressed
 from portal.reading.authority import CONTENT, find_folder, load_authority, load_national
 from portal.reading.library import load_library
+from portal.review.held_back import about_safety, signed_words
 from portal.review.texts import load_reviewables, review_dates
 from portal.scripts import load_scripts
 from portal.session import EncryptedCookieSessions
@@ -115,6 +116,10 @@ def create_app(
     app.register_blueprint(inbox.blueprint)
     app.extensions["reviewables"] = load_reviewables(find_folder(settings.authority), content)
     app.extensions["review_dates"] = review_dates(library)
+    app.extensions["about_safety"] = about_safety(library)
+    if authority.require_sign_off:
+        for language in app.extensions["languages"].values():
+            language.catalogue.instead = signed_words
     app.register_blueprint(desk_sign_in.blueprint)
     app.register_blueprint(desk.blueprint)
     app.register_blueprint(desk_feedback.blueprint)

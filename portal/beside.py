@@ -18,7 +18,7 @@ from flask import Flask, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from portal.languages import ENGLISH, in_english, language
+from portal.languages import DEFAULT, in_english, language
 
 View = ParamSpec("View")
 Page = str | Response
@@ -78,7 +78,7 @@ def init_app(app: Flask) -> None:
 
 def address_with_english() -> str | None:
     """Return the address of this page with its English beside it, if there is one."""
-    if request.endpoint in PAGES and language() is not ENGLISH:
+    if request.endpoint in PAGES and language().code != DEFAULT:
         return url_for(f"{request.endpoint}{SUFFIX}", **(request.view_args or {}))
     return None
 
@@ -88,7 +88,7 @@ def beside(view: Callable[View, Page]) -> Callable[View, Page]:
 
     @wraps(view)
     def both(*args: View.args, **kwargs: View.kwargs) -> Page:
-        if language() is ENGLISH:
+        if language().code == DEFAULT:
             endpoint = str(request.endpoint).removesuffix(SUFFIX)
             return redirect(url_for(endpoint, **(request.view_args or {})))
         page = view(*args, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from babel import Locale
@@ -12,11 +13,12 @@ from flask import Flask, abort, current_app, g, request, url_for
 from flask_babel import Babel, Domain, force_locale
 
 from portal.reading.authority import CONTENT
+from portal.review.in_force import is_checked
 from portal.review.marking import mark
 from portal.translation import interface
 from portal.translation.catalogue import Catalogue, read_catalogue
 from portal.translation.texts import content_files, texts_of
-from portal.wordings_used import note
+from portal.wordings_used import noting
 
 DEFAULT = "en"
 
@@ -71,7 +73,7 @@ def init_app(app: Flask, languages: Iterable[Language]) -> None:
 def offer(app: Flask, language: Language) -> None:
     """Let families choose a language."""
     app.extensions["languages"][language.code] = language
-    language.catalogue.told = note
+    language.catalogue.told = noting(partial(is_checked, language=language.code))
     language.catalogue.shown = mark
     # Here Flask-Babel keeps what it has read from files; ours are read already.
     domain: Domain = app.extensions["babel"].instance.domain_instance
@@ -87,7 +89,7 @@ def load_languages(
     """
     texts = [text for path in content_files(content, council) for text in texts_of(path)]
     wanted = interface.read_template(folder).union(text.english for text in texts)
-    yield ENGLISH
+    yield Language(DEFAULT, ENGLISH.locale, Catalogue(DEFAULT))
     for code in interface.languages(folder):
         catalogue = read_catalogue(code, texts, folder)
         if wanted <= set(catalogue.wordings):

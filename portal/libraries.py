@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 from flask_babel import gettext
 
-from portal.languages import ENGLISH, language
+from portal.languages import DEFAULT, language
 from portal.reading.in_language import library_in
 from portal.reading.library import Library
 from portal.reading.words import Word
@@ -14,7 +14,7 @@ from portal.reading.words import Word
 def library_here(library: Library) -> Library:
     """Return the library in this page's language; it is made once for each."""
     here = language()
-    if here is ENGLISH:
+    if here.code == DEFAULT:
         return library
     made: dict[str, Library] = current_app.extensions.setdefault("libraries", {})
     if here.code not in made:

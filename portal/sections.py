@@ -57,7 +57,8 @@ def lay_out(
     """
     explainer = Explainer(library_here(library).word_finder if explain else WordFinder(()))
     sections = [Section(None)]
-    for kind, group in groupby(passages, key=lambda passage: passage.kind):
+    there = [passage for passage in passages if passage.kind == "contact" or gettext(passage.text)]
+    for kind, group in groupby(there, key=lambda passage: passage.kind):
         for block in _blocks(kind, list(group), library, explainer, english_under):
             if block.kind == "heading":
                 sections[-1].words = explainer.due()

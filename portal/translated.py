@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext
 from markupsafe import Markup
 
-from portal.languages import ENGLISH, language
+from portal.languages import DEFAULT, language
+from portal.review.in_force import is_checked
 
 UNDER = Markup('{}<span class="english" lang="en" dir="ltr">{}</span>')
 
@@ -23,10 +24,13 @@ def with_english(text: str, **values: object) -> str:
 
 def needs_english(text: str) -> bool:
     """Tell whether the reader sees a translation that nobody has checked, or that is behind its English."""
-    wording = language().catalogue.wordings.get(text)
-    return wording is not None and (not wording.phrase.checked_by or wording.earlier is not None)
+    here = language()
+    wording = here.catalogue.wordings.get(text)
+    if wording is None:
+        return False
+    return not is_checked(wording, here.code) or wording.earlier is not None
 
 
 def is_to_be_said(text: str) -> bool:
     """Tell whether a text is words to say or write to the council: those are of use in English."""
-    return text.startswith("“") and language() is not ENGLISH
+    return text.startswith("“") and language().code != DEFAULT

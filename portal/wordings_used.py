@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flask import g
@@ -12,10 +13,20 @@ from portal.translation.interface import Id
 
 @dataclass
 class Used:
-    """What a reader should hear of: wordings behind their English, and whether any was never checked."""
+    """What a reader should hear of: wordings behind their English, and which a speaker has checked or not.
+
+    A page is a text, and the words of the interface around it.
+    """
 
     behind: dict[Id, Wording] = field(default_factory=dict)
-    unchecked: bool = False
+    text_checked: bool = False
+    text_unchecked: bool = False
+    interface_unchecked: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """Tell whether the page as a whole is a machine’s draft."""
+        return self.text_unchecked or (self.interface_unchecked and not self.text_checked)
 
 
 def used() -> Used:
@@ -26,9 +37,18 @@ def used() -> Used:
     return found
 
 
-def note(wording: Wording) -> None:
-    """Remember a wording that this page uses."""
-    if wording.earlier:
-        used().behind[wording.english] = wording
-    if not wording.phrase.checked_by:
-        used().unchecked = True
+def noting(is_checked: Callable[[Wording], bool]) -> Callable[[Wording], None]:
+    """Return what remembers a wording that a page uses."""
+
+    def note(wording: Wording) -> None:
+        here = used()
+        if wording.earlier:
+            here.behind[wording.english] = wording
+        checked = is_checked(wording)
+        if wording.of_interface:
+            here.interface_unchecked |= not checked
+        else:
+            here.text_checked |= checked
+            here.text_unchecked |= not checked
+
+    return note

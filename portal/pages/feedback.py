@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from portal.current import now, store
 from portal.forms.feedback import FeedbackForm
-from portal.languages import ENGLISH, language
+from portal.languages import DEFAULT, language
 from portal.store.feedback import Said
 from portal.store.limits import network
 from portal.store.turns import TooBusy
@@ -70,7 +70,7 @@ def feedback_address() -> str | None:
 
 def _form(page: str) -> FeedbackForm:
     sent = request.form if request.method == "POST" else None
-    return FeedbackForm(sent, page if _address(page) else "", translated=language() is not ENGLISH)
+    return FeedbackForm(sent, page if _address(page) else "", translated=language().code != DEFAULT)
 
 
 def _asking(form: FeedbackForm, **trouble: object) -> str:

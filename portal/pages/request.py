@@ -22,7 +22,7 @@ from portal.forms.request_people import TOLD_TO_WORKERS_ALONE, Reach
 from portal.forms.request_steps import STEPS, SentAnswers
 from portal.forms.step import Step
 from portal.forms.text_fields import YES, TextField
-from portal.languages import ENGLISH, in_english, language
+from portal.languages import DEFAULT, in_english, language
 from portal.pages.request_sent import add_sent
 from portal.reading.authority import Authority
 from portal.reading.hours import ENGLAND
@@ -139,7 +139,7 @@ def _fields(draft: Draft, family: Journey) -> dict[str, Any]:
         # A worker reads English; beside it stands what the family read.
         with in_english():
             fields |= {"assessment": snapshot(family), "worry": worry(family)}
-        if language() is not ENGLISH:
+        if language().code != DEFAULT:
             fields["assessment_as_read"] = snapshot(family)
     return fields
 

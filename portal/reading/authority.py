@@ -28,6 +28,8 @@ ROLES = ("front_door", "safeguarding", "out_of_hours")
 
 REQUIRED = ("title", "council", "area", "status", "illustrative", "how_to_ask", "complain_to")
 
+OPTIONAL = ("answers_kept", "not_covered", "require_sign_off")
+
 PHONE = re.compile(r"\d[\d ]{1,14}\d")
 
 PAGES = ("check", "clear", "cleared", "criteria", "families", "print", "result", "return", "rules", "save")
@@ -77,7 +79,7 @@ class Authority:
     assessment-….yaml beside it.
 
     `illustrative` says why some rules are not the council's own; `answers_kept`, how long the council
-    keeps what a family sends.
+    keeps what a family sends; `require_sign_off`, that families read only what the Forum has signed.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Authority:
     promises: Promises
     keeps: Keeps
     facts: Mapping[str, Fact]
+    require_sign_off: bool = False
     colours: Colours = OUR_COLOURS
     mark: str | None = None
 
@@ -135,7 +138,7 @@ def load_authority(name_or_folder: str, content: Path = CONTENT) -> Authority:
     root = read(folder / "authority.yaml")
     found = root.fields(
         [*REQUIRED, "sources", "contacts"],
-        ["answers_kept", "not_covered", "promises", "keeps", "facts", "colours", "mark"],
+        [*OPTIONAL, "promises", "keeps", "facts", "colours", "mark"],
     )
     sources = read_sources(found["sources"])
     contacts = read_contacts(found["contacts"], sources)
@@ -172,6 +175,7 @@ def load_authority(name_or_folder: str, content: Path = CONTENT) -> Authority:
         if "promises" in found
         else load_national(content / "england.yaml").promises,
         keeps=read_keeps(found.get("keeps")),
+        require_sign_off="require_sign_off" in found and found["require_sign_off"].yes_or_no(),
         facts=read_facts(found.get("facts"), sources),
         colours=read_colours(found.get("colours")),
         mark=read_mark(found.get("mark"), folder),

@@ -32,11 +32,13 @@ NOT_TO_PRESS = (
 
 def page_with_marks(path: str, passages: Mapping[str, int], before: Callable[[], None] | None = None) -> str:
     """Return the main part of a page that families see, with marks in it; `before` may fill the session."""
-    with current_app.test_request_context(path), marked(passages):
+    app = current_app
+    # A context of its own: the language of the desk's page stays what it is.
+    with app.app_context(), app.test_request_context(path), marked(passages):
         if before:
             before()
-        current_app.preprocess_request()
-        page = current_app.make_response(current_app.dispatch_request()).get_data(as_text=True)
+        app.preprocess_request()
+        page = app.make_response(app.dispatch_request()).get_data(as_text=True)
     return taken_apart(page)[1]
 
 

@@ -27,6 +27,7 @@ class Wording:
 
     english: Id
     phrase: Phrase
+    of_interface: bool = False
 
     @property
     def english_words(self) -> str:
@@ -42,6 +43,11 @@ def nobody(wording: Wording) -> None:
     """Tell nobody which words a page uses."""
 
 
+def nothing_waits(english: str) -> str | None:
+    """Return no other words."""
+    return None
+
+
 def as_they_are(english: str, words: str) -> str:
     """Return words as they are."""
     return words
@@ -51,7 +57,7 @@ class Catalogue(NullTranslations):
     """The words of one language; what has none stays English.
 
     `told` hears of each wording that a page uses: some of them need a word to the reader. `shown` returns
-    how the words of a text stand on the page.
+    how the words of a text stand on the page. `instead` returns other words for an English text, if any.
     """
 
     def __init__(self, language: str, wordings: Iterable[Wording] = ()) -> None:
@@ -61,9 +67,13 @@ class Catalogue(NullTranslations):
         self.right_to_left = Locale.parse(language, sep="-").text_direction == "rtl"
         self.told: Callable[[Wording], None] = nobody
         self.shown: Callable[[str, str], str] = as_they_are
+        self.instead: Callable[[str], str | None] = nothing_waits
 
     def gettext(self, message: str) -> str:
         """Return the words that stand for an English text."""
+        signed = self.instead(message)
+        if signed is not None:
+            return self.shown(message, isolated(signed) if self.right_to_left else signed)
         return self.shown(message, self._form_of(message, 0) or message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
@@ -91,7 +101,7 @@ class Catalogue(NullTranslations):
 def read_catalogue(language: str, texts: Iterable[Text], folder: Path = interface.TRANSLATIONS) -> Catalogue:
     """Read a language: the interface, and these texts; raise FaultyContent."""
     phrases = interface.read_phrases(language, folder)
-    wordings = [Wording(english, phrase) for english, phrase in phrases.items()]
+    wordings = [Wording(english, phrase, of_interface=True) for english, phrase in phrases.items()]
     read: dict[Path, Mapping[str, files.Translation]] = {}
     for text in texts:
         if text.file not in read:
