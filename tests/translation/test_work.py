@@ -1,6 +1,6 @@
-"""The work on a language: from copy import deepcopy
-from nothing to all of it, and what happens when the English changes."""
+"""The work on a language: from nothing to all of it, and what happens when the English changes."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
