@@ -35,7 +35,7 @@ format: $(VENV)/ready-to-test  ## put the code into the shape that lint expects
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-browser: $(VENV)/ready-to-test  ## a Chromium for the tests, if there is none yet
+browser: $(VENV)/ready-to-test  ## a Chromium, fonts and gettext for the tests, where they are missing
 	@$(BIN)/python -m tests.browser.chromium
 
 # Hashes only: the files must not say where the packages came from.

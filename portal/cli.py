@@ -14,7 +14,7 @@ from portal.commands.explain import explain
 from portal.commands.invite import invite
 from portal.commands.new_authority import new_authority
 from portal.commands.serving import deliver
-from portal.commands.starting import open_store, read_everything, read_settings
+from portal.commands.starting import open_store, read_authority, read_settings
 from portal.commands.translations import translations
 from portal.commands.upkeep import encrypt_anew, new_key, purge
 from portal.config import local_address
@@ -42,7 +42,7 @@ def serve() -> None:
     """Serve the portal until it is stopped."""
     settings = read_settings()
     # A fault is told here once, not by every process.
-    read_everything(settings.authority)
+    read_authority(settings.authority)
     open_store(settings).database.close()
     server = Granian(
         "portal.commands.serving:create_served_app",

@@ -9,13 +9,17 @@ import click
 from flask import Flask
 
 from portal import create_app
+from portal.assessment.document import FaultyContent
 from portal.background import Background
 from portal.commands.starting import open_store, read_authority, read_settings
 
 
 def create_served_app() -> Flask:
     """Make the portal in one of the serving processes: each of them also delivers."""
-    app = create_app()
+    try:
+        app = create_app()
+    except FaultyContent as faulty:
+        raise SystemExit(f"A file cannot be used.\n{faulty}") from None
     background = Background(app)
     background.start()
     Finalize(None, background.stop, exitpriority=0)  # unlike atexit, it is heard in a process of a pool

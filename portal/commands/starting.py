@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import click
 from alembic.util import CommandError
@@ -12,9 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.assessment.document import FaultyContent
 from portal.config import SettingError, Settings
-from portal.languages import load_languages
-from portal.reading.authority import Authority, find_folder, load_authority, load_national
-from portal.reading.library import load_library
+from portal.reading.authority import Authority, load_authority
 from portal.store import Store
 
 
@@ -28,24 +24,8 @@ def read_settings() -> Settings:
 
 def read_authority(name: str) -> Authority:
     """Read a council's folder, or stop and say what is wrong in it."""
-    with no_fault_in(name):
-        return load_authority(name)
-
-
-def read_everything(name: str) -> None:
-    """Read all that a portal reads when it starts, or stop and say what is wrong."""
-    with no_fault_in(name):
-        folder = find_folder(name)
-        load_library(load_authority(name), load_national(), folder)
-        for _ in load_languages(folder):
-            pass
-
-
-@contextmanager
-def no_fault_in(name: str) -> Iterator[None]:
-    """Stop, and say what is wrong, where a file cannot be used."""
     try:
-        yield
+        return load_authority(name)
     except FaultyContent as faulty:
         raise click.ClickException(f"{name} cannot be used.\n{faulty}") from faulty
 

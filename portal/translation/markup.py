@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 KEPT = re.compile(r"%\(\w+\)[sd]|%%|\{[a-z0-9_]+\.[a-z0-9_]+\}|\]\([a-z]+:[a-z0-9#-]+\)")
 """A placeholder, a fact by its name, or where a link leads."""
@@ -27,8 +28,13 @@ def as_words(text: str) -> str:
     return LINK.sub(r"\1", PUT_IN.sub("…", text)).replace("**", "").replace("%%", "%")
 
 
-def faults_in(english: str, words: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)
+def faults_in(english: str, words: str) -> tuple[str, ...]:
     """Say what is wrong in the form of a translation; whether the words are right, a speaker must tell."""
+    return tuple(_faults(english, words))
+
+
+def _faults(english: str, words: str) -> Iterator[str]:
     wanted, found = kept(english), kept(words)
     if missing := wanted - found:
         yield f"{', '.join(missing)} is missing"

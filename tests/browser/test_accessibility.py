@@ -61,6 +61,11 @@ def open_every_part(page: Page) -> None:
         closed.first.click()
 
 
+of_a_sample = pytest.mark.parametrize(
+    "council", long_runs.sample("councils whose results are looked at", AUTHORITIES, 1), indirect=True
+)
+
+
 @pytest.mark.parametrize("path", [*PUBLIC, "/en/nothing-here/"])
 def test_a_public_page_is_in_order_and_one_request(small_phone: Page, path: str) -> None:
     asked: list[str] = []
@@ -120,6 +125,7 @@ def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
     assert len(seen) > len(here.longest.answers)
 
 
+@of_a_sample
 def test_the_result_of_a_family_that_is_unsure_and_worried(small_phone: Page, here: Council) -> None:
     unsure = {**here.longest.answers, "place": UNSURE, "at_home": "worried"}
     click_through(small_phone, here.authority, replace(here.longest, answers=unsure, answer_the_rest=False))
@@ -150,6 +156,7 @@ def test_the_page_for_words_that_came_too_late(small_phone: Page) -> None:
     is_in_order(small_phone)
 
 
+@of_a_sample
 def test_the_result_prints_on_two_sheets_with_every_part_open(phone: Page, here: Council) -> None:
     worried = replace(here.longest, answers={**here.longest.answers, "at_home": "worried"})
     click_through(phone, here.authority, worried)

@@ -64,7 +64,7 @@ def test_what_the_documentation_shows_can_be_read(tmp_path: Path) -> None:
     assert list(library.flowcharts["shown"].ends) == ["safety", "here"]
 
 
-KEYS = "title, summary, order, keywords, sources, review, related, next, recording"
+KEYS = "title, summary, order, keywords, sources, review, related, next, recording, english_under"
 
 
 @pytest.mark.parametrize(

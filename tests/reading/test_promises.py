@@ -96,7 +96,7 @@ DAYS = "a number of days from 1 to 3650"
         ("keeps: {messages: -1}", 1, "“-1”", DAYS),
         ("keeps: {messages: 1.5}", 1, "“1.5”", DAYS),
         ("keeps: {closed: }", 1, "nothing", "some text"),
-        ("keeps: {shut: 7}", 1, "“shut”", "one of the keys saved, closed, open, messages"),
+        ("keeps: {shut: 7}", 1, "“shut”", "one of the keys saved, closed, open, messages, feedback"),
         ("keeps: 30", 1, "“30”", "a mapping"),
         ("promises: {decide: 0, assess: 45, source: S}", 1, "“0”", DAYS),
         ("promises:\n  decide: 1\n  assess: soon\n  source: S", 3, "“soon”", DAYS),

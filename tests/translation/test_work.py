@@ -1,5 +1,6 @@
 """The work on a language: from nothing to all of it, and what happens when the English changes."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,9 @@ def translated(row: Row) -> Row:
 
 
 def again(work: Work) -> Work:
-    return Work(work.language, work.councils, work.content, work.folder)
+    anew = Work(work.language, work.councils, work.content, work.folder)
+    anew.template = deepcopy(anew.template)  # read once for all: here it may be changed
+    return anew
 
 
 def test_at_first_nothing_is_translated_and_then_everything(work: Work) -> None:
