@@ -1,0 +1,96 @@
+"""A coordinator signs a text: families see it, and any change of its words ends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from portal.review.texts import Reviewable
+from tests.conftest import Browse
+from tests.desk import DESK, GUIDE, Member
+from tests.office import Office
+
+FAMILYS = "/en/guides/under-five/"
+
+
+@pytest.fixture
+def family(office: Office) -> Browse:
+    return Browse(office.app.test_client())
+
+
+@pytest.fixture
+def changed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make one word of the guide another one, as after an edit of its file and a new start."""
+    texts: dict[str, Reviewable] = office.app.extensions["reviewables"]
+    first, *others = texts[GUIDE].passages
+    edited = replace(first, english=f"{first.english} anew")
+    monkeypatch.setitem(texts, GUIDE, replace(texts[GUIDE], passages=(edited, *others)))
+    office.app.extensions.pop("signatures_in_force", None)
+
+
+def test_families_see_who_reviewed_it_and_when(coordinator: Member, family: Browse) -> None:
+    assert "Reviewed with" not in family.get(FAMILYS).text
+    coordinator.sign()
+    assert "Reviewed with Birmingham Parent Carer Forum, 21 November 2026" in family.get(FAMILYS).text
+    assert "Reviewed with" not in family.get("/ur/guides/under-five/").text
+    assert coordinator.state().startswith("Signed.")
+
+
+def test_an_edit_removes_the_signature_everywhere(
+    coordinator: Member, family: Browse, request: pytest.FixtureRequest
+) -> None:
+    coordinator.sign()
+    request.getfixturevalue("changed")
+    assert "Reviewed with" not in family.get(FAMILYS).text
+    assert coordinator.state().startswith("Changed since signing.")
+    page = coordinator.open()
+    assert "It has changed since." in page.text
+    assert [one.text for one in page.findall("ins")]
+
+
+def test_a_correction_is_confirmed_with_one_tap(
+    coordinator: Member, family: Browse, request: pytest.FixtureRequest
+) -> None:
+    coordinator.sign()
+    request.getfixturevalue("changed")
+    assert "It means the same: sign it again" in coordinator.open().text
+    coordinator.sign()
+    assert "Reviewed with" in family.get(FAMILYS).text
+
+
+def test_nothing_with_an_open_remark_can_be_signed(coordinator: Member, reviewer: Member) -> None:
+    coordinator.open()
+    reviewer.say("Wait.")
+    page = coordinator.browse.post(f"{DESK}en/{GUIDE}/sign/", status=409)
+    assert "A remark is open." in page.text
+    assert coordinator.state().startswith("Changes asked for")
+
+
+def test_what_changed_since_she_read_it_is_not_signed(
+    coordinator: Member, request: pytest.FixtureRequest
+) -> None:
+    coordinator.open()
+    request.getfixturevalue("changed")
+    page = coordinator.browse.post(f"{DESK}en/{GUIDE}/sign/", status=409)
+    assert "The words have changed since you opened this page" in page.text
+
+
+@pytest.mark.parametrize("who", ["reviewer", "editor"])
+def test_only_a_coordinator_signs(who: str, request: pytest.FixtureRequest) -> None:
+    member: Member = request.getfixturevalue(who)
+    assert not [form for form in member.open().forms if "sign/" in form.action]
+    token = member.open().forms[0].hidden
+    answer = member.browse.client.post(f"{DESK}en/{GUIDE}/sign/", data=token)
+    assert answer.status_code == 403
+
+
+def test_a_translator_signs_her_own_language_as_checked_by_a_speaker(
+    translator: Member, family: Browse
+) -> None:
+    before = family.get("/ur/guides/under-five/")
+    assert before.find("p", class_="draft") is not None
+    translator.sign(language="ur")
+    after = family.get("/ur/guides/under-five/").find("p", class_="draft")
+    assert after.text is not None
+    assert translator.state(language="ur").endswith("Checked by a speaker.")
