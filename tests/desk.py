@@ -41,7 +41,9 @@ class Member:
         """Open a text at the desk."""
         return self.browse.get(f"{DESK}{language}/{text}/")
 
-    def say(self, says: str, text: str = GUIDE, place: str = PLACE, language: str = "en", **more: str) -> Page:
+    def say(
+        self, says: str, text: str = GUIDE, place: str = PLACE, language: str = "en", **more: str
+    ) -> Page:
         """Comment on a passage; return the page that comes."""
         path = f"{DESK}{language}/{text}/at/{place}/"
         self.browse.get(path)

@@ -23,7 +23,7 @@ CLOSED = frozenset(["a", "button", "h1", "h2", "h3", "label", "legend", "option"
 NOT_TO_PRESS = (
     (re.compile(r"<form\b[^>]*>"), "<div>"),
     (re.compile(r"</form>"), "</div>"),
-    (re.compile(r"<button\b"), '<button type="button" disabled'),
+    (re.compile(r"<button\b"), "<button disabled"),
     (re.compile(r'<input type="hidden"[^>]*>'), ""),
     (re.compile(r"<(/?)h1\b"), r"<\1h2"),
 )
