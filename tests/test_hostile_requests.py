@@ -54,7 +54,6 @@ def addresses_to_post_to(office: Office) -> Mapping[str, list[str]]:
         "/<language>/search/": ["/en/search/"],
         "/inbox/<int(max=2147483647):number>/": [f"{INBOX}{number}/"],
         "/inbox/<int(max=2147483647):number>/delete/": [f"{INBOX}{number}/delete/"],
-        "/inbox/page-feedback/<int(max=2147483647):number>/delete/": [f"{INBOX}page-feedback/1/delete/"],
         "/inbox/invitation/<token>/": [office.invite("Wendy Jones")],
         "/inbox/sign-in/": [SIGN_IN],
         "/inbox/sign-out/": [SIGN_OUT],

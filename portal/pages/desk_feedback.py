@@ -24,7 +24,7 @@ blueprint = Blueprint("desk_feedback", __name__, url_prefix=PATH)
 at_desk(blueprint)
 
 
-@blueprint.get("/feedback/")
+@blueprint.get("/families-say/")
 def feedback() -> Response:
     """Show what families said, what is open first of all."""
     only = request.args.get("status")
@@ -33,7 +33,7 @@ def feedback() -> Response:
     return page("desk/feedback.html", found=found, about=ABOUT, only=only)
 
 
-@blueprint.route(f"/feedback/{NUMBER}/", methods=["GET", "POST"])
+@blueprint.route(f"/families-say/{NUMBER}/", methods=["GET", "POST"])
 def one_feedback(number: int) -> Response:
     """Show what one family said, and let an editor answer it, unless it is not as she saw it."""
     found = store().feedback.find(number) or abort(404)
@@ -56,7 +56,7 @@ def one_feedback(number: int) -> Response:
     return redirect(request.path, 303)
 
 
-@blueprint.post(f"/feedback/{NUMBER}/delete/")
+@blueprint.post(f"/families-say/{NUMBER}/delete/")
 def delete_feedback(number: int) -> Response:
     """Delete what one family said, because it names somebody or is no feedback."""
     if mine().role not in (COORDINATOR, EDITOR):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Kind = Literal["page", "text", "file", "own", "door", "inbox"]
+Kind = Literal["page", "text", "file", "own", "door", "inbox", "desk"]
 """What is there: a page that everybody sees alike, or one for each text; what is no page, and the same for
-everybody; what belongs to the browser that is there; a way into the inbox or out; what is for workers."""
+everybody; what belongs to the browser that is there; a way in for the staff, or out; what is for workers;
+what is for members of the review desk."""
 
 ROUTES: Mapping[str, Kind] = {
     "/": "file",
@@ -58,6 +59,7 @@ ROUTES: Mapping[str, Kind] = {
     "/<language>/self-assessment/the-rest/": "own",
     "/<language>/service-worker.js": "file",
     "/<language>/words/": "page",
+    "/<language>/you-said-we-did/": "page",
     "/exit/": "file",
     "/healthz": "file",
     "/inbox/": "inbox",
@@ -65,13 +67,29 @@ ROUTES: Mapping[str, Kind] = {
     "/inbox/<int(max=2147483647):number>/delete/": "inbox",
     "/inbox/<int(max=2147483647):number>/request.json": "inbox",
     "/inbox/<int(max=2147483647):number>/sheet/": "inbox",
-    "/inbox/page-feedback/": "inbox",
-    "/inbox/page-feedback/<int(max=2147483647):number>/delete/": "inbox",
     "/inbox/invitation/<token>/": "door",
     "/inbox/sign-in/": "door",
     "/inbox/sign-out/": "door",
     "/inbox/signed-out/": "door",
     "/readyz": "file",
+    "/review/": "desk",
+    "/review/<language_read>/<kind>/<name>/": "desk",
+    "/review/<language_read>/<kind>/<name>/at/<path:place>/": "desk",
+    "/review/<language_read>/<kind>/<name>/sign/": "desk",
+    "/review/families-say/": "desk",
+    "/review/families-say/<int(max=2147483647):number>/": "desk",
+    "/review/families-say/<int(max=2147483647):number>/delete/": "desk",
+    "/review/invitation/<token>/": "door",
+    "/review/people/": "desk",
+    "/review/remarks/": "desk",
+    "/review/remarks/<int(max=2147483647):number>/": "desk",
+    "/review/remarks/accepted.patch": "desk",
+    "/review/rules/": "desk",
+    "/review/sign-in/": "door",
+    "/review/sign-out/": "door",
+    "/review/signed-out/": "door",
+    "/review/you-said-we-did/": "desk",
+    "/review/you-said-we-did/<int(max=2147483647):number>/delete/": "desk",
 }
 
 PUBLIC = tuple(route.replace("<language>", "en") for route, kind in ROUTES.items() if kind == "page")

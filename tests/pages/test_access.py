@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from portal.store.feedback import Said
+from portal.store.remarks import Passage
 from tests.office import FIELDS, INBOX, SIGN_IN, Office
 from tests.pages.routes import ROUTES
 
@@ -21,21 +23,47 @@ UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 OURS = ("nobody", "forged", "idle", "too long", "signed out", "invited again")
 """Visitors who are no workers, or no longer."""
 
+DESK_SIGN_IN = "/review/sign-in/"
+AT_DESK = ("reviewer", "coordinator", "editor", "translator")
+EVERYBODY = (*OURS, "worker", *AT_DESK)
+
+MAY_DO: Mapping[str, tuple[str, ...]] = {
+    "desk.passage": AT_DESK,
+    "desk.remark": ("editor",),
+    "desk.sign": ("coordinator", "translator"),
+    "desk_feedback.delete_feedback": ("coordinator", "editor"),
+    "desk_feedback.one_feedback": ("editor",),
+    "desk_feedback.stop_telling": ("coordinator",),
+    "desk_feedback.telling": ("coordinator",),
+    "desk_people.invite": ("coordinator",),
+}
+"""Who may do something at the desk; whoever may not is told so."""
+
+FOR_EDITORS = "desk.accepted"
+AT_ONCE = ("desk_feedback.delete_feedback", "desk_feedback.stop_telling")
+"""What a press of the button does, without anything filled in: tested where it is used."""
+
+DOORS = {"inbox": SIGN_IN, "desk": DESK_SIGN_IN}
+
 SECRET_NAME = str(FIELDS["child_name"])
 
 
 def group_of(rule: Rule) -> str:
     """Return who may open a route."""
     kind = ROUTES[rule.rule]
-    return kind if kind in ("door", "inbox") else "everybody"
+    return kind if kind in ("door", "inbox", "desk") else "everybody"
 
 
 class Building:
-    """The office with one request in it, and the cookies of everybody who tries to come in."""
+    """The office and the desk with one thing of each kind, and the cookies of all who try to come in."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
         self.number = office.send()
+        passage = Passage("guide/under-five", "under-five:answer", "ur", "the words")
+        office.store.remarks.make(passage, "comment", SECRET_NAME, "", "Amina", office.now)
+        office.store.feedback.give(Said("", "en", "wrong", SECRET_NAME), "a browser", office.now)
+        office.store.signatures.tell("Said", "Done", "Carol", office.now)
         office.store.requests.record(self.number, 1, "closed", "", "Aisha", office.now)
         self.cookies = dict(self._cookies())
 
@@ -56,6 +84,9 @@ class Building:
         yield "invited again", self._come_in("Invited again")
         workers.invite("invited again", self.office.now)
         yield "worker", self._come_in("Worker")
+        for role in AT_DESK:
+            token = workers.invite(role, self.office.now, role, ("ur",))
+            yield role, workers.join(token, role, "no hash", self.office.now)
 
     def _come_in(self, name: str) -> str:
         workers, now = self.office.store.workers, self.office.now
@@ -71,7 +102,9 @@ class Building:
         """Give the browser of a visitor."""
         client = self.office.app.test_client()
         if cookie := self.cookies[visitor]:
+            # Whoever has either tries it at both doors.
             client.set_cookie("portal-worker", cookie, path="/inbox")
+            client.set_cookie("portal-reviewer", cookie, path="/review")
         return client
 
     def address(self, rule: Rule) -> str:
@@ -84,15 +117,26 @@ class Building:
             "slug": "if-you-disagree",
             "file": "made-up",
             "token": "made-up",
+            "language_read": "ur",
+            "kind": "guide",
+            "name": "under-five",
+            "place": "under-five:answer",
         }
         wanted = {name: values[name] for name in rule.arguments}
         return str(self.office.app.url_map.bind("localhost").build(rule.endpoint, wanted))
 
     def stands_as_before(self) -> bool:
-        """Tell whether the request is there, unchanged, and the worker still signed in."""
-        [request] = self.office.store.requests.listed()
+        """Tell whether everything is there, unchanged, and the worker still signed in."""
+        store = self.office.store
+        [request], [remark], [feedback] = (
+            store.requests.listed(),
+            store.remarks.of("guide/under-five", "ur"),
+            store.feedback.listed(),
+        )
+        untouched = (request.revision, remark.answer.revision, feedback.answer.revision) == (2, 1, 1)
+        kept = len(store.signatures.told()) == 1 and not store.signatures.newest()
         session = self.cookies["worker"] or ""
-        return request.revision == 2 and bool(self.office.store.workers.signed_in(session, self.office.now))
+        return untouched and kept and bool(store.workers.signed_in(session, self.office.now))
 
 
 @pytest.fixture
@@ -109,25 +153,28 @@ def test_every_address_is_read_by_those_alone_who_may(building: Building) -> Non
         group, address = group_of(rule), building.address(rule)
         for method in {"GET", "HEAD"} & (rule.methods or set()):
             nobody = building.client("nobody").open(address, method=method)
-            for visitor in (*OURS, "worker"):
+            for visitor in EVERYBODY:
                 answer = building.client(visitor).open(address, method=method)
                 says = told(rule, visitor, answer)
-                if group == "inbox" and visitor == "worker":
-                    assert answer.status_code == 200, says
-                elif group == "inbox":
-                    assert (answer.status_code, answer.location) == (303, SIGN_IN), says
+                let_in = visitor == "worker" if group == "inbox" else visitor in AT_DESK
+                if group in DOORS and let_in:
+                    refused = rule.endpoint == FOR_EDITORS and visitor != "editor"
+                    assert answer.status_code == (403 if refused else 200), says
+                elif group in DOORS:
+                    assert (answer.status_code, answer.location) == (303, DOORS[group]), says
                 else:
                     assert answer.status_code == nobody.status_code, says
-                    assert answer.location == nobody.location != SIGN_IN, says
-                if visitor != "worker" or group != "inbox":
+                    assert answer.location == nobody.location not in DOORS.values(), says
+                if not (group in DOORS and let_in):
                     assert SECRET_NAME not in answer.text, says
-    assert SECRET_NAME in building.client("worker").get(INBOX).text, "there is something to see"
+    for visitor, path in (("worker", INBOX), ("reviewer", "/review/remarks/")):
+        assert SECRET_NAME in building.client(visitor).get(path).text, "there is something to see"
 
 
 def test_nothing_is_done_without_the_forms_own_token(building: Building) -> None:
     for rule in building.rules:
         group_of(rule)
-        for visitor in (*OURS, "worker"):
+        for visitor in EVERYBODY:
             for method in UNSAFE:
                 answer = building.client(visitor).open(building.address(rule), method=method)
                 # Where a route only reads, the one of the questions may answer in its place.
@@ -151,8 +198,27 @@ def test_nothing_is_done_in_the_inbox_for_whoever_is_no_worker(building: Buildin
                 assert answer.status_code == expected, told(rule, visitor, answer)
                 assert SECRET_NAME not in answer.text
                 tried += expected == 403
-    assert tried == 3 * len(OURS), "a request, its deletion, and that of feedback"
+    assert tried == 2 * len(OURS), "a request and its deletion"
     assert building.stands_as_before()
+
+
+def test_at_the_desk_everybody_does_what_is_hers_alone(building: Building) -> None:
+    tried = set()
+    for rule in building.rules:
+        if group_of(rule) != "desk" or "POST" not in (rule.methods or ()):
+            continue
+        for visitor in (*OURS, "worker", *AT_DESK):
+            client = building.client(visitor)
+            token = client.get(SIGN_IN).text.split('name="csrf_token" value="')[1].split('"')[0]
+            may = visitor in MAY_DO[rule.endpoint]
+            if may and rule.endpoint in AT_ONCE:
+                continue
+            # What is sent is not enough to change anything.
+            answer = client.post(building.address(rule), data={"csrf_token": token, "revision": "0"})
+            assert (answer.status_code == 403) is not may, told(rule, visitor, answer)
+            tried.add((rule.endpoint, may))
+        assert building.stands_as_before(), rule
+    assert {endpoint for endpoint, may in tried if not may} == set(MAY_DO)
 
 
 def test_a_worker_with_the_token_can_do_it(building: Building) -> None:

@@ -7,7 +7,7 @@ import pytest
 from portal.forms.feedback import ABOUT, TRANSLATION
 from portal.store.feedback import Said
 from tests.conftest import Browse
-from tests.office import Office, Worker
+from tests.office import Office
 
 FEEDBACK = "/en/feedback/"
 WORDS = "On the third line: <b>which</b> form?"
@@ -91,15 +91,3 @@ def test_many_from_one_connection_wait_and_lose_nothing(browse: Browse, office: 
     page = browse.post(FEEDBACK, {"about": "wrong", "words": WORDS}, status=429)
     assert page.form(FEEDBACK).fields["words"] == [WORDS]
     assert len(kept(office)) == 10
-
-
-def test_a_worker_reads_it_as_it_was_written_and_deletes_it(
-    browse: Browse, office: Office, worker: Worker
-) -> None:
-    browse.get(f"{FEEDBACK}?page=guides/under-five/")
-    browse.post(FEEDBACK, {"about": "wrong", "words": WORDS})
-    page = worker.browse.get("/inbox/page-feedback/")
-    assert WORDS in page.text
-    assert "/en/guides/under-five/" in [link.href for link in page.links]
-    worker.browse.post("/inbox/page-feedback/1/delete/")
-    assert "There is nothing here." in worker.browse.get("/inbox/page-feedback/").text

@@ -1,0 +1,75 @@
+"""What families said arrives at the desk, is answered, and is told to everybody in other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from portal.store.feedback import Said
+from tests.conftest import Browse
+from tests.desk import DESK, Member
+from tests.office import Office
+
+WORDS = "On the third line: <b>which</b> form?"
+LIST = f"{DESK}families-say/"
+ONE = f"{LIST}1/"
+TELL = f"{DESK}you-said-we-did/"
+EVERYBODY = "/en/you-said-we-did/"
+
+
+@pytest.fixture(autouse=True)
+def said(office: Office) -> None:
+    """Have one family say something."""
+    office.store.feedback.give(Said("guides/under-five/", "ur", "wrong", WORDS), "a browser", office.now)
+
+
+def test_it_stands_as_it_was_written_with_the_page_it_is_about(reviewer: Member) -> None:
+    assert WORDS in reviewer.browse.get(LIST).text
+    page = reviewer.browse.get(ONE)
+    assert WORDS in page.text
+    assert "/ur/guides/under-five/" in [link.href for link in page.links]
+    assert not page.findall("textarea")
+
+
+def test_an_editor_answers_it_and_the_second_of_two_is_told(editor: Member, office: Office) -> None:
+    other = Member(office, "Otto", "editor")
+    for one in (editor, other):
+        one.browse.get(ONE)
+    editor.browse.post(ONE, {"status": "done", "answer": "It names the form now."})
+    page = other.browse.post(ONE, {"status": "later", "answer": "In spring."}, status=409)
+    assert page.form(ONE).fields["answer"] == ["In spring."]
+    assert "It names the form now." in page.text
+    assert "There is nothing here." in editor.browse.get(LIST).text
+    assert WORDS in editor.browse.get(f"{LIST}?status=done").text
+
+
+def test_what_names_somebody_can_be_deleted(editor: Member, office: Office) -> None:
+    editor.browse.get(ONE)
+    editor.browse.post(f"{ONE}delete/")
+    assert list(office.store.feedback.listed()) == []
+    editor.browse.get(ONE, status=404)
+
+
+def test_a_coordinator_tells_everybody_in_her_own_words(
+    coordinator: Member, editor: Member, office: Office
+) -> None:
+    family = Browse(office.app.test_client())
+    assert "Nothing stands here yet." in family.get(EVERYBODY).text
+    editor.browse.get(ONE)
+    editor.browse.post(ONE, {"status": "done", "answer": "It names the form now."})
+    way = next(link.href for link in coordinator.browse.get(ONE).links if link.text.startswith("Tell"))
+    assert coordinator.browse.get(way).form(TELL).fields["did"] == ["It names the form now."]
+    coordinator.browse.post(TELL, {"said": ""}, status=400)
+    coordinator.browse.post(TELL, {"said": "A form had no name.", "did": "It has one."})
+    told = family.get(EVERYBODY)
+    assert "A form had no name." in told.text
+    assert "It has one." in told.text
+    assert WORDS not in told.text
+    assert "21 November 2026" in told.text
+    coordinator.browse.get(TELL)
+    coordinator.browse.post(f"{TELL}1/delete/")
+    assert "Nothing stands here yet." in family.get(EVERYBODY).text
+
+
+def test_an_answer_that_is_not_there_begins_with_nothing(coordinator: Member) -> None:
+    for query in ("?of=remark&number=7", "?of=feedback&number=99999999999", "?number=x"):
+        assert coordinator.browse.get(f"{TELL}{query}").form(TELL).fields["did"] == [""]
