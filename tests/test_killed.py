@@ -31,7 +31,7 @@ from tests.servers import free_port
 from tests.waiting import A_MINUTE, wait_until
 
 IN_ALL = 200
-KILLS = IN_ALL if long_runs.THOROUGH else 10
+KILLS = IN_ALL if long_runs.THOROUGH else 6
 long_runs.notes.add(f"kills of a server while families send, on each database: {KILLS} of {IN_ALL}")
 
 LONGEST_BEFORE_A_KILL = 0.4
