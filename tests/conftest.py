@@ -19,7 +19,14 @@ from tests import long_runs
 from tests.page import Page
 from tests.page_checks import check_page
 
-pytest_plugins = ["tests.databases", "tests.office", "tests.desk", "tests.request_form", "tests.saving"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.office",
+    "tests.desk",
+    "tests.request_form",
+    "tests.saving",
+    "tests.foreign",
+]
 
 EXAMPLES = 3000
 settings.register_profile("sample", derandomize=True, deadline=None, max_examples=100)

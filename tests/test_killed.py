@@ -31,7 +31,7 @@ from tests.servers import free_port
 from tests.waiting import A_MINUTE, wait_until
 
 IN_ALL = 200
-KILLS = IN_ALL if long_runs.THOROUGH else 10
+KILLS = IN_ALL if long_runs.THOROUGH else 6
 long_runs.notes.add(f"kills of a server while families send, on each database: {KILLS} of {IN_ALL}")
 
 LONGEST_BEFORE_A_KILL = 0.4
@@ -183,7 +183,7 @@ def test_what_was_acknowledged_is_stored_and_delivered_once(
             sending = threads.submit(families.send_until_told)
             for kill in range(KILLS):
                 launcher.start()
-                if kill % 10 == 9:  # between delivering a message and noting that
+                if kill % 5 == 4:  # between delivering a message and noting that
                     with answerer.silence:
                         wait_for_one_more(lambda: len(answerer.taken), sending)
                         launcher.kill()
@@ -208,8 +208,8 @@ def test_what_was_acknowledged_is_stored_and_delivered_once(
     references = [request.reference for request in store.requests.all()]
     store.database.close()
     assert families.acknowledged == references
-    assert len(set(references)) == len(references) > KILLS // 2
+    assert len(set(references)) == len(references) >= KILLS // 4  # so many kills waited for one more
     assert families.tries > len(references)
     assert sorted(receiver.references) == sorted(references)
-    assert len(answerer.doubles) >= KILLS // 10
+    assert len(answerer.doubles) >= KILLS // 5
     assert len(list((tmp_path / "mail").glob("*.eml"))) == len(references)

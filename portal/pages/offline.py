@@ -40,7 +40,7 @@ class Copies:
 
     pages: Mapping[str, str]
     version: str
-    megabytes: float
+    megabytes: int
 
 
 def make_blueprint(library: Library, site: str, worker_script: str) -> Blueprint:
@@ -53,7 +53,7 @@ def make_blueprint(library: Library, site: str, worker_script: str) -> Blueprint
         pages = {address: _copy(address, site) for address in kept_addresses(library)}
         digest = sha256(json.dumps(pages).encode()).hexdigest()
         size = sum(len(page.encode()) for page in pages.values())
-        return Copies(pages, digest[:VERSION_LENGTH], max(round(size / MEGABYTE, 1), 0.1))
+        return Copies(pages, digest[:VERSION_LENGTH], max(round(size / MEGABYTE), 1))
 
     def copies_here() -> Copies:
         return copies(str(languages.locale()))

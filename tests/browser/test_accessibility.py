@@ -114,6 +114,7 @@ def pages_of_a_journey(page: Page, council: Council) -> Iterator[str]:
     yield "help, empty"
 
 
+@of_a_sample
 def test_every_page_of_a_journey(small_phone: Page, here: Council) -> None:
     seen = []
     turn = AUTHORITIES.index(here.authority.name)

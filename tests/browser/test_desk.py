@@ -15,9 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from portal import create_app
 from portal.reading.authority import CONTENT
-from tests.browser import axe
 from tests.browser.conftest import served
-from tests.browser.test_accessibility import SIDEWAYS, press
+from tests.browser.test_accessibility import press
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.office import PASSWORD
 

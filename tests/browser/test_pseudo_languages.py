@@ -1,11 +1,8 @@
 """The two languages that nobody speaks on the smallest phone: nothing is cut off, and the mirror is whole."""
 
-from collections.abc import Callable
-from functools import cache
 from itertools import count
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, ViewportSize
 from pytest_playwright import CreateContextCallback
 
@@ -14,11 +11,9 @@ from tests.browser import layout, mirror
 from tests.browser.test_accessibility import SIDEWAYS
 from tests.conftest import AUTHORITIES
 from tests.every_page import JOURNEYS, Journey
+from tests.foreign import Portals
 from tests.page import Page as Seen
 from tests.reader import Reader
-from tests.saving import serve
-
-Portals = Callable[[str], Flask]
 
 LANGUAGES = (pseudo.MIRRORED, pseudo.LONG)
 EVERY = [(journey, council, code) for journey in JOURNEYS for council in AUTHORITIES for code in LANGUAGES]
@@ -38,19 +33,6 @@ SIDE_BY_SIDE = ViewportSize(width=800, height=640)
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """Serve nothing: the pages are made without a server, and only drawn here."""
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Portals:
-    """Give a council's portal, which offers the two languages; each is made once."""
-
-    @cache
-    def portal(council: str) -> Flask:
-        app = serve(council, tmp_path_factory.mktemp("portal")).app
-        pseudo.offer_both(app)
-        return app
-
-    return portal
 
 
 @pytest.fixture

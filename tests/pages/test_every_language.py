@@ -14,7 +14,7 @@ from tests.conftest import AUTHORITIES
 from tests.every_page import JOURNEYS, Reader, messages
 from tests.long_runs import sample
 from tests.page import Page
-from tests.pages.left_in_english import English, library_of
+from tests.pages.english_words import English, library_of
 from tests.pages.test_guides import texts as guides
 from tests.pages.test_public_pages import MOST_BYTES, PUBLIC
 from tests.request_form import HERE as ASK

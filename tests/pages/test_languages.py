@@ -6,15 +6,7 @@ import pytest
 from flask import Flask
 
 from tests import pseudo
-from tests.conftest import Browse, make_portal
-
-
-@pytest.fixture(scope="module")
-def foreign(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """Make a portal that offers the two languages that nobody speaks."""
-    app = make_portal("bromley", tmp_path_factory.mktemp("foreign"))
-    pseudo.offer_both(app)
-    return app
+from tests.conftest import Browse
 
 
 @pytest.fixture

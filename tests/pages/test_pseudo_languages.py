@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from portal.translation.interface import PORTAL
 from tests import pseudo
 from tests.conftest import AUTHORITIES
 from tests.every_page import JOURNEYS, Journey, request
+from tests.foreign import Portals
 from tests.left_in_english import LETTERS, left_in_english
 from tests.long_runs import sample
 from tests.page import Page
@@ -26,8 +25,6 @@ from tests.page_checks import READ_ALOUD
 from tests.reader import Reader
 from tests.recordings import GUIDE, WATCH, write_guide
 from tests.saving import serve
-
-Portals = Callable[[str], Flask]
 
 LANGUAGES = (pseudo.LONG, pseudo.MIRRORED)
 FIRST = ("birmingham", pseudo.LONG)
@@ -56,19 +53,6 @@ JUSTIFIED = ("[dir=rtl] .typed{text-align:right}",)
 
 SIDES = ("top", "right", "bottom", "left")
 ONLY_WITH_A_FILM = ("guides/recording.html",)
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Portals:
-    """Give a council's portal, which offers the two languages; each is made once."""
-
-    @cache
-    def portal(council: str) -> Flask:
-        app = serve(council, tmp_path_factory.mktemp("portal")).app
-        pseudo.offer_both(app)
-        return app
-
-    return portal
 
 
 class Escapes:

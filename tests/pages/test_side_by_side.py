@@ -14,7 +14,7 @@ from portal.reading.authority import CONTENT
 from portal.translation import interface
 from portal.translation.isolates import ISOLATES
 from tests import pseudo
-from tests.conftest import AUTHORITIES, Browse, make_portal
+from tests.conftest import AUTHORITIES, Browse
 from tests.long_runs import sample
 from tests.page import Page, fits, read_text, words
 from tests.reader import Reader
@@ -33,14 +33,6 @@ SLUGS = sorted(path.name for path in (CONTENT / "guides").iterdir() if path.is_d
 GUIDES = [
     (council, slug, code) for code in interface.languages() for slug in SLUGS for council in AUTHORITIES
 ]
-
-
-@pytest.fixture(scope="module")
-def foreign(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """Make a portal that offers the two languages that nobody speaks."""
-    app = make_portal("bromley", tmp_path_factory.mktemp("foreign"))
-    pseudo.offer_both(app)
-    return app
 
 
 @pytest.fixture
@@ -95,7 +87,7 @@ def test_all_that_can_be_read_in_english_stands_there_once_and_in_order(reader: 
     assert "".join(english).replace(" ", "") == to_read(browse_of(reader).get(path)).replace(" ", "")
 
 
-@pytest.mark.parametrize(("council", "slug", "code"), sample("guides beside their English", GUIDES, 18))
+@pytest.mark.parametrize(("council", "slug", "code"), sample("guides beside their English", GUIDES, 12))
 def test_in_the_languages_that_ship_each_passage_stands_beside_its_own_english(
     portals: Mapping[str, Flask], council: str, slug: str, code: str
 ) -> None:
