@@ -23,6 +23,7 @@ from portal.pages import (
     desk,
     desk_feedback,
     desk_people,
+    desk_remarks,
     desk_rules,
     desk_sign_in,
     errors,
@@ -122,6 +123,7 @@ def create_app(
             language.catalogue.instead = signed_words
     app.register_blueprint(desk_sign_in.blueprint)
     app.register_blueprint(desk.blueprint)
+    app.register_blueprint(desk_remarks.blueprint)
     app.register_blueprint(desk_feedback.blueprint)
     app.register_blueprint(desk_people.blueprint)
     app.register_blueprint(desk_rules.blueprint)

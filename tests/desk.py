@@ -60,6 +60,11 @@ class Member:
         self.open(text, language)
         return self.browse.post(f"{DESK}{language}/{text}/sign/", follow=True)
 
+    def read(self, text: str = GUIDE, language: str = "en") -> Page:
+        """Say that a text was read, by the button on its page."""
+        self.open(text, language)
+        return self.browse.post(f"{DESK}{language}/{text}/read/", follow=True)
+
     def state(self, text: str = GUIDE, language: str = "en") -> str:
         """Return what the list says of a text."""
         page = self.browse.get(f"{DESK}?language={language}")

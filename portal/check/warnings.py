@@ -16,7 +16,7 @@ from portal.check.reviews import Review
 from portal.reading.authority import ROLES, Authority
 from portal.reading.library import Library
 
-SHOWN_BY_NAME = (*ROLES, "adult_care", "local_offer", "sendiass")
+SHOWN_BY_NAME = (*ROLES, "adult_care", "forum", "local_offer", "sendiass")
 """Contacts that pages show by their names, whether or not an outcome refers to them."""
 
 

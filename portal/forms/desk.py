@@ -135,9 +135,13 @@ class TellForm(PostedForm):
 
 
 class SignForm(PostedForm):
-    """Asks for a signature under the words that a member has seen; `fingerprint` is theirs."""
+    """Asks for a signature under the words that a member has seen; `fingerprint` is theirs.
+
+    `follows` is the number of the signature that she saw under them, or 0.
+    """
 
     fingerprint = HiddenField()
+    follows = HiddenField()
 
 
 class InviteForm(PostedForm):

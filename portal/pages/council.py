@@ -25,6 +25,7 @@ def make_blueprint(library: Library) -> Blueprint:
     @blueprint.get("/words/")
     def words() -> str:
         """Explain every word."""
-        return render_template("council/words.html", words=words_in_order(library))
+        texts_shown = [f"word/{slug}" for slug in library.words]
+        return render_template("council/words.html", words=words_in_order(library), texts_shown=texts_shown)
 
     return blueprint

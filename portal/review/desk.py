@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from portal.review.texts import Reviewable, fingerprint, place_of
+from portal.review.texts import ENGLISH, Reviewable, fingerprint, place_of
 from portal.store.remarks import Remarks
 from portal.store.signatures import KeptSignature, Signatures, Words
 from portal.store.workers import COORDINATOR, EDITOR, REVIEWER, TRANSLATOR, Member
@@ -37,7 +37,7 @@ class Line:
     def waits_for(self, member: Member, language: str) -> bool:
         """Tell whether somebody is to do something about it."""
         if member.role == EDITOR:
-            return self.open_remarks > 0
+            return self.open_remarks > 0 or (self.overdue and language == ENGLISH)
         if member.role == COORDINATOR:
             return not self.open_remarks and self.state != "signed"
         if member.role == TRANSLATOR:

@@ -39,7 +39,12 @@ def about_safety(library: Library) -> frozenset[str]:
 
 
 def signed_words(english: str) -> str | None:
-    """Return the words that were signed in the place of these, if these wait for a signature."""
+    """Return the words that were signed in the place of these, if these wait for a signature.
+
+    At the desk none do: there a text is read as it is to be.
+    """
+    if "marked_passages" in g:
+        return None
     if "held_back" not in g:
         g.held_back = _held_back(g.get("language", ""))
     found: Mapping[str, str] = g.held_back

@@ -10,12 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal.assessment.document import FaultyContent
-from portal.review.texts import Reviewable
+from portal.review.texts import ENGLISH, Reviewable
 from portal.store.remarks import KeptRemark
 from portal.translation import files
 from portal.translation.texts import Text, texts_of
 
-ENGLISH = "en"
 ROOT = Path(__file__).parent.parent.parent
 
 

@@ -17,6 +17,7 @@ from portal.translation.texts import JOINED, Text, texts_of
 TextKind = Literal["guide", "flowchart", "question", "result", "reason", "word"]
 KINDS: tuple[TextKind, ...] = get_args(TextKind)
 FINGERPRINT_LENGTH = 16
+ENGLISH = "en"
 
 IN_ASSESSMENT: Mapping[TextKind, tuple[str, ...]] = {
     "question": ("sections", "*", "questions", "*"),

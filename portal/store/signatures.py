@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import func, select
+from sqlalchemy import Exists, func, select
+from sqlalchemy.exc import IntegrityError
 
+from portal.store.answers import OPEN
 from portal.store.database import Database
-from portal.store.tables import Reading, Signature, YouSaid
+from portal.store.tables import Reading, Remark, Signature, YouSaid
 from portal.store.upsert import insert
 
 SignatureKind = Literal["signed", "checked"]
@@ -19,6 +21,29 @@ SignatureKind = Literal["signed", "checked"]
 
 Words = Mapping[str, str]
 """The words of a text by their places."""
+
+
+class SignedMeanwhile(Exception):
+    """Say that somebody else signed after the text was opened."""
+
+
+class RemarkOpen(Exception):
+    """Say that a remark waits for its answer."""
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What is signed: a text in a language, whose words made this fingerprint.
+
+    `follows` is the number of the signature before it, as the signer saw it; 0 if there was none.
+    """
+
+    text: str
+    language: str
+    kind: SignatureKind
+    fingerprint: str
+    words: Words
+    follows: int
 
 
 @dataclass(frozen=True)
@@ -51,28 +76,28 @@ class Signatures:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def sign(
-        self,
-        text: str,
-        language: str,
-        kind: SignatureKind,
-        fingerprint: str,
-        words: Words,
-        signed_by: str,
-        now: datetime,
-    ) -> None:
-        """Keep a signature; those before it stay, as what was signed then."""
+    def sign(self, signing: Signing, signed_by: str, now: datetime) -> None:
+        """Keep a signature; those before it stay, as what was signed then.
+
+        Raises RemarkOpen, or SignedMeanwhile where another one follows the same signature already.
+        """
         row = Signature(
-            text=text,
-            language=language,
-            kind=kind,
-            fingerprint=fingerprint,
-            words=_dumped(words),
+            text=signing.text,
+            language=signing.language,
+            kind=signing.kind,
+            follows=signing.follows,
+            fingerprint=signing.fingerprint,
+            words=_dumped(signing.words),
             signed_by=signed_by,
             signed=now,
         )
-        with self.database.writing() as session:
-            session.add(row)
+        try:
+            with self.database.writing() as session:
+                if session.scalar(select(_open_remark(signing))):
+                    raise RemarkOpen
+                session.add(row)
+        except IntegrityError:
+            raise SignedMeanwhile from None
 
     def newest(self) -> int:
         """Return the number of the newest signature, or 0: what was read of them before still holds."""
@@ -126,6 +151,12 @@ class Signatures:
         with self.database.writing() as session:
             if row := session.get(YouSaid, number):
                 session.delete(row)
+
+
+def _open_remark(signing: Signing) -> Exists:
+    """Return the condition that a remark on a text waits for its answer."""
+    here = select(Remark.id).where(Remark.text == signing.text, Remark.language == signing.language)
+    return here.where(Remark.status == OPEN).exists()
 
 
 def _kept(row: Signature) -> KeptSignature:

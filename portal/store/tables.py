@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, MetaData
+from sqlalchemy import BigInteger, Dialect, ForeignKey, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
@@ -148,14 +148,19 @@ class Remark(Answered, Base):
 
 
 class Signature(Base):
-    """Who signed a text in a language, and its words then, as JSON by their places."""
+    """Who signed a text in a language, and its words then, as JSON by their places.
+
+    `follows` is the number of the signature before it, or 0. No two follow the same one.
+    """
 
     __tablename__ = "signature"
+    __table_args__ = (UniqueConstraint("text", "language", "kind", "follows"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]
     language: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
+    follows: Mapped[int]
     fingerprint: Mapped[str]
     words: Mapped[str]
     signed_by: Mapped[str]

@@ -75,6 +75,7 @@ ROUTES: Mapping[str, Kind] = {
     "/review/": "desk",
     "/review/<language_read>/<kind>/<name>/": "desk",
     "/review/<language_read>/<kind>/<name>/at/<path:place>/": "desk",
+    "/review/<language_read>/<kind>/<name>/read/": "desk",
     "/review/<language_read>/<kind>/<name>/sign/": "desk",
     "/review/families-say/": "desk",
     "/review/families-say/<int(max=2147483647):number>/": "desk",

@@ -29,7 +29,8 @@ EVERYBODY = (*OURS, "worker", *AT_DESK)
 
 MAY_DO: Mapping[str, tuple[str, ...]] = {
     "desk.passage": AT_DESK,
-    "desk.remark": ("editor",),
+    "desk_remarks.remark": ("editor",),
+    "desk.read": AT_DESK,
     "desk.sign": ("coordinator", "translator"),
     "desk_feedback.delete_feedback": ("coordinator", "editor"),
     "desk_feedback.one_feedback": ("editor",),
@@ -39,7 +40,7 @@ MAY_DO: Mapping[str, tuple[str, ...]] = {
 }
 """Who may do something at the desk; whoever may not is told so."""
 
-FOR_EDITORS = "desk.accepted"
+FOR_EDITORS = "desk_remarks.accepted"
 AT_ONCE = ("desk_feedback.delete_feedback", "desk_feedback.stop_telling")
 """What a press of the button does, without anything filled in: tested where it is used."""
 

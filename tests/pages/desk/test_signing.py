@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from portal.review.texts import Reviewable
+from portal.store.signatures import SignedMeanwhile, Signing
 from tests.conftest import Browse
 from tests.desk import DESK, GUIDE, Member
 from tests.office import Office
+from tests.page import read_text
 
 FAMILYS = "/en/guides/under-five/"
 
@@ -74,6 +76,50 @@ def test_what_changed_since_she_read_it_is_not_signed(
     request.getfixturevalue("changed")
     page = coordinator.browse.post(f"{DESK}en/{GUIDE}/sign/", status=409)
     assert "The words have changed since you opened this page" in page.text
+
+
+def test_of_two_who_sign_at_once_one_is_told_and_nothing_is_lost(coordinator: Member, office: Office) -> None:
+    other = Member(office, "Chris", "coordinator")
+    for one in (coordinator, other):
+        one.open()
+    coordinator.browse.post(f"{DESK}en/{GUIDE}/sign/", follow=True)
+    page = other.browse.post(f"{DESK}en/{GUIDE}/sign/", status=409)
+    assert "Somebody signed this after you opened it." in read_text(page.find("div", class_="summary"))
+    assert "Signed by Carol" in page.text
+    assert len(office.store.signatures.latest("signed")) == 1
+
+
+def test_one_signature_follows_another_only_once(office: Office) -> None:
+    signing = Signing(GUIDE, "en", "signed", "1234", {}, follows=0)
+    office.store.signatures.sign(signing, "Carol", office.now)
+    with pytest.raises(SignedMeanwhile):
+        office.store.signatures.sign(signing, "Chris", office.now)
+    assert office.store.signatures.latest("signed")[GUIDE, "en"].signed_by == "Carol"
+
+
+def test_reading_is_noted_when_she_says_so_and_shows_what_changed_since(
+    reviewer: Member, request: pytest.FixtureRequest
+) -> None:
+    reviewer.open()
+    assert reviewer.state() == "Draft. New to you."
+    reviewer.read()
+    assert reviewer.state() == "In review."
+    assert "What changed since you last looked" not in reviewer.open().text
+    request.getfixturevalue("changed")
+    assert reviewer.state() == "In review. New to you."
+    page = reviewer.open()
+    assert "What changed since you last looked" in page.text
+    assert [read_text(one) for one in page.findall("ins")] == ["New: anew"]
+
+
+def test_what_changed_since_she_opened_it_is_not_noted_as_read(
+    reviewer: Member, request: pytest.FixtureRequest
+) -> None:
+    reviewer.open()
+    request.getfixturevalue("changed")
+    page = reviewer.browse.post(f"{DESK}en/{GUIDE}/read/", status=409)
+    assert "The words have changed since you opened this page" in page.text
+    assert reviewer.state() == "Draft. New to you."
 
 
 @pytest.mark.parametrize("who", ["reviewer", "editor"])

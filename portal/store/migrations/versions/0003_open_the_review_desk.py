@@ -35,11 +35,13 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("follows", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("signed_by", sa.String(), nullable=False),
         sa.Column("signed", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_signature"),
+        sa.UniqueConstraint("text", "language", "kind", "follows", name="uq_signature_text"),
     )
     op.create_index("ix_signature_language", "signature", ["language"])
     op.create_table(
