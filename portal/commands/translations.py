@@ -11,8 +11,12 @@ from babel import Locale, UnknownLocaleError
 from xlsxwriter.exceptions import FileCreateError
 
 from portal.assessment.document import FaultyContent
+from portal.commands.starting import open_store, read_settings
 from portal.reading.authority import AUTHORITIES, find_folder
+from portal.review.desk import Desk
+from portal.review.texts import load_reviewables
 from portal.translation import files
+from portal.translation.catalogue import read_catalogue
 from portal.translation.difference import difference
 from portal.translation.interface import languages
 from portal.translation.spreadsheet import read_rows, write_rows
@@ -25,6 +29,7 @@ councils = click.option(
     multiple=True,
     help="A council’s name or folder; all that ship with the portal without it.",
 )
+COLUMNS = ("texts", "missing", "behind", "draft", "checked", "signed")
 CHANGES_NOTHING = "Does this change no meaning, so that all translations are right as they stand?"
 MARKS = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
 
@@ -68,18 +73,25 @@ def update(language: str | None, names: Sequence[str]) -> None:
 @translations.command()
 @councils
 def status(names: Sequence[str]) -> None:
-    """Show a table: how far each language is, by part."""
-    click.echo(f"{'':12}{'part':24}{'texts':>7}{'missing':>9}{'behind':>8}{'draft':>7}{'checked':>9}")
+    """Show a table: how far each language is, by part.
+
+    What was checked and signed at the review desk is that of the council and the database in the settings.
+    """
+    click.echo(f"{'':12}{'part':24}" + "".join(f"{name:>9}" for name in COLUMNS))
     for language in languages():
+        work = work_on(language, names)
+        desk = desk_of(work)
+        checked_there, signed_there = desk.english_under("checked"), desk.english_under("signed")
         parts: dict[str, list[Row]] = {}
-        for row in work_on(language, names).rows():
+        for row in work.rows():
             parts.setdefault(part_of(row), []).append(row)
         for part, rows in parts.items():
             done = [row for row in rows if row.words]
             behind = sum(bool(row.earlier) for row in done)
-            checked = sum(bool(row.checked_by) for row in done)
-            counts = f"{len(rows):7}{len(rows) - len(done):9}{behind:8}{len(done) - checked:7}{checked:9}"
-            click.echo(f"{language:12}{part:24}{counts}")
+            checked = sum(bool(row.checked_by) or row.english in checked_there for row in done)
+            signed = sum(row.english in signed_there for row in done)
+            counts = (len(rows), len(rows) - len(done), behind, len(done) - checked, checked, signed)
+            click.echo(f"{language:12}{part:24}" + "".join(f"{count:9}" for count in counts))
 
 
 @translations.command()
@@ -145,6 +157,16 @@ def work_on(language: str, names: Sequence[str]) -> Work:
         if not folder.is_dir():
             raise click.ClickException(f"There is no folder {folder}.")
     return Work(language, folders)
+
+
+def desk_of(work: Work) -> Desk:
+    """Return the review desk of the portal that the settings name, in the language of the work."""
+    settings = read_settings()
+    store = open_store(settings)
+    texts = load_reviewables(find_folder(settings.authority), work.content)
+    passages = [passage for text in texts.values() for passage in text.passages]
+    words_for = read_catalogue(work.language, passages, work.folder).words_for
+    return Desk(texts, work.language, words_for, store.remarks, store.signatures)
 
 
 def locale(language: str) -> Locale:

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from portal.review.texts import ENGLISH, Reviewable, fingerprint, place_of
 from portal.store.remarks import Remarks
-from portal.store.signatures import KeptSignature, Signatures, Words
+from portal.store.signatures import KeptSignature, SignatureKind, Signatures, Words
 from portal.store.workers import COORDINATOR, EDITOR, REVIEWER, TRANSLATOR, Member
 from portal.translation.difference import Stretch, difference
 
@@ -62,6 +62,16 @@ class Desk:
     def fingerprint(self, text: Reviewable) -> str:
         """Return what a signature under these words is bound to."""
         return fingerprint(self.words(text), (one.english for one in text.passages))
+
+    def english_under(self, kind: SignatureKind) -> frozenset[str]:
+        """Return the English of every passage that stands under a signature of a kind, as it is today."""
+        latest = self.signatures.latest(kind)
+        under = (
+            text.passages
+            for key, text in self.texts.items()
+            if (found := latest.get((key, self.language))) and found.fingerprint == self.fingerprint(text)
+        )
+        return frozenset(passage.english for passages in under for passage in passages)
 
     def lines(self, member: Member, reviews: Mapping[str, date], today: date) -> list[Line]:
         """Return every text with its state, in the order in which families meet them."""

@@ -41,6 +41,8 @@ def run(
     monkeypatch.setattr(commands, "Work", partial(Work, content=content, folder=folder))
     monkeypatch.setattr(commands, "languages", partial(languages, folder))
     monkeypatch.setattr(commands, "AUTHORITIES", council.parent)
+    monkeypatch.setenv("PORTAL_AUTHORITY", str(council))
+    monkeypatch.setenv("PORTAL_STATE", str(content.parent / "state"))
 
     def invoke(*words: str | Path, typed: str = "", fails: bool = False) -> Result:
         done = CliRunner().invoke(main, ["translations", *map(str, words)], input=typed)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog
 
+from portal.commands import translations as commands
+from portal.store.signatures import SignatureKind, Signing
 from portal.translation.interface import languages
+from tests.conftest import ELEVEN_AT_NIGHT
 from tests.translation.commands.steps import SPEAKER, Run, change, exported, translated
 from tests.translation.sheets import fill_in
 
@@ -80,14 +84,36 @@ def test_status_is_a_table_of_each_language_by_part(run: Run, sheet: Path, conte
     change(content, "Who pays?", "Who has to pay?")
     run("new", "pl")
     head, *lines = run("status").output.splitlines()
-    assert head.split() == ["part", "texts", "missing", "behind", "draft", "checked"]
+    assert head.split() == ["part", "texts", "missing", "behind", "draft", "checked", "signed"]
     table = {tuple(line.split()[:2]): [int(number) for number in line.split()[2:]] for line in lines}
-    assert table["ur", "guides"] == [6, 0, 1, 5, 1]
-    assert table["pl", "guides"] == [6, 6, 0, 0, 0]
-    assert table["ur", "interface"] == [3, 0, 0, 3, 0]
-    assert table["pl", "interface"] == [4, 4, 0, 0, 0]
+    assert table["ur", "guides"] == [6, 0, 1, 5, 1, 0]
+    assert table["pl", "guides"] == [6, 6, 0, 0, 0, 0]
+    assert table["ur", "interface"] == [3, 0, 0, 3, 0, 0]
+    assert table["pl", "interface"] == [4, 4, 0, 0, 0, 0]
     parts = [part for language, part in table if language == "ur"]
     assert parts == ["interface", "england", "words", "guides", "ourtown"]
+
+
+def test_what_is_checked_and_signed_at_the_review_desk_is_counted_until_it_changes(
+    run: Run, sheet: Path, content: Path
+) -> None:
+    fill_in(sheet, translated(sheet))
+    run("import", "ur", sheet)
+    assert counted(run) == [6, 0, 0, 6, 0, 0]
+    desk = commands.desk_of(commands.work_on("ur", []))
+    text = desk.texts["guide/what"]
+    for kind in get_args(SignatureKind):
+        signing = Signing(text.key, "ur", kind, desk.fingerprint(text), desk.words(text), follows=0)
+        desk.signatures.sign(signing, "Carol", ELEVEN_AT_NIGHT)
+    assert counted(run) == [6, 0, 0, 1, 5, 5]  # words that only a search reads are not signed
+    change(content, "Who pays?", "Who has to pay?")
+    assert counted(run) == [6, 0, 1, 6, 0, 0]
+
+
+def counted(run: Run) -> list[int]:
+    """Return what the table says of the Urdu guides."""
+    line = next(line for line in run("status").output.splitlines() if line.split()[1:2] == ["guides"])
+    return [int(number) for number in line.split()[2:]]
 
 
 @pytest.mark.parametrize("command", ["update", "status", "confirm"])
