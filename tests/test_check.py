@@ -152,7 +152,7 @@ def test_contacts_that_pages_show_by_name_are_known_to_the_check() -> None:
 
 
 SOURCE = "  T:\n    title: Old\n    publisher: Old\n    published: undated\n    read: 2026-11-21\n"
-CONTACT = "  forum:\n    title: Forum\n    helps_with: Talking.\n    source: S\n"
+CONTACT = "  toy_library:\n    title: Toy library\n    helps_with: Talking.\n    source: S\n"
 
 WARNED: dict[str, tuple[Change, str]] = {
     "an option beside another": (
@@ -173,7 +173,7 @@ WARNED: dict[str, tuple[Change, str]] = {
     ),
     "a contact for nothing": (
         ("authority.yaml", "contacts:\n", "contacts:\n" + CONTACT),
-        "authority.yaml:16: nothing refers to the contact “forum”",
+        "authority.yaml:16: nothing refers to the contact “toy_library”",
     ),
     "rules to come": (
         ("assessment.yaml", "version: one\n", "version: one\nfrom: 2026-11-22\n"),

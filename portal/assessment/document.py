@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -207,8 +208,13 @@ def read_text(path: Path, file: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, file: str, loader: Loader = QUICK) -> Entry:
-    """Read YAML text in which every scalar is text; `file` is the name that faults give."""
+    """Read YAML text in which every scalar is text; `file` is the name that faults give.
+
+    What was read is kept: at the start of a portal each file is read for its pages, its translations and
+    the review desk.
+    """
     if refused := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text[: refused.start()].count("\n") + 1
         raise FaultyContent([Fault(file, line, "a character YAML refuses", "text")])

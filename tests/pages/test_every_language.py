@@ -31,8 +31,8 @@ WALKED = sample(
     [(journey, council, code) for journey in JOURNEYS for council, code in PLACES],
     2 * len(LANGUAGES),
 )
-WEIGHED = sample("councils and languages in which every page is weighed", PLACES, len(LANGUAGES))
-"""Each language once, and each council twice."""
+WEIGHED = sample("councils and languages in which every page is weighed", PLACES, len(AUTHORITIES))
+"""Each council once, in another language each."""
 
 BROWSER, OLD_BROWSER = "gzip, deflate, br, zstd", "gzip"
 """What they accept."""

@@ -40,10 +40,11 @@ OTHERS = [
 KEPT = 5
 
 TEMPLATES = PORTAL / "templates"
+FOR_STAFF = (TEMPLATES / "inbox", TEMPLATES / "desk")
 FOR_FAMILIES = sorted(
     str(file.relative_to(TEMPLATES))
     for file in TEMPLATES.rglob("*.*")
-    if file.is_file() and not file.is_relative_to(TEMPLATES / "inbox")
+    if file.is_file() and not any(map(file.is_relative_to, FOR_STAFF))
 )
 PARTS = ("base.html", "components/", "request/parts.html", "reviews/parts.html", "rules/page.html")
 """Templates that are no pages by themselves."""

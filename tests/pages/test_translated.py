@@ -143,8 +143,11 @@ def test_a_machines_draft_says_so_in_its_own_language_and_no_other(
     said = "A computer translated this page. It has not yet been checked by a speaker."
     assert (draft.text or "").strip() == pseudo.lengthened(said)
     assert path in [link.get("href") for link in draft.iter("a")], "the English is one tap away"
-    for code in (CHECKED, "en"):
-        assert not family(code).get(path).findall(class_="draft")
+    checked = family(CHECKED).get(path).find("p", class_="draft")
+    assert (checked.text or "").strip() == pseudo.lengthened(
+        "A speaker of this language has checked this text."
+    )
+    assert not family("en").get(path).findall(class_="draft")
 
 
 # English that has changed
