@@ -6,6 +6,7 @@ translation is up to date; once it differs, both can be shown beside each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ CHECKED = "checked by "
 
 EARLIER = "|"
 """How a comment begins that holds the English before it changed."""
+
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 WIDTH = 100
 
@@ -103,12 +106,15 @@ def _faulty(path: Path, line: int, found: str) -> FaultyContent:
 
 
 def _read_earlier_english(message: Message) -> None:
-    """Take the earlier English out of the comments: Babel writes it there, and does not read it again."""
+    """Take the earlier English out of the comments: Babel writes it there, and does not read it again.
+
+    It breaks the lines of a comment anywhere, also within the quotes.
+    """
     lines = [one.removeprefix(EARLIER).strip() for one in message.user_comments if one.startswith(EARLIER)]
     message.user_comments = [one for one in message.user_comments if not one.startswith(EARLIER)]
-    singular, _, plural = "\n".join(lines).partition("msgid_plural ")
-    texts = [singular.removeprefix("msgid "), plural]
-    message.previous_id = [denormalize(text.strip()) for text in texts if text]
+    singular, _, plural = " ".join(lines).partition("msgid_plural ")
+    texts = [QUOTED.findall(text) for text in (singular, plural)]
+    message.previous_id = [denormalize("\n".join(parts)) for parts in texts if parts]
 
 
 def checked_by(message: Message) -> str | None:

@@ -35,6 +35,7 @@ TEMPLATE = """
 {{ gettext("By its long name") }}
 """
 DAYS = ("%(num)s day", "%(num)s days")
+LONG = 'A text that goes on over several lines of a file, with a "quote" and a \\ in it. ' * 4 + "The end."
 
 
 @pytest.fixture
@@ -119,6 +120,8 @@ def test_what_stays_keeps_its_words_and_who_checked_them(folder: Path) -> None:
         (DAYS, ("%(num)s day", "%(num)s whole days"), ["dzień", "dni", "dni"]),
         (DAYS, ("%(num)s full day", "%(num)s days"), ["dzień", "dni", "dni"]),
         (DAYS, ("%(num)s weekday", "%(num)s weekdays"), ["dzień", "dni", "dni"]),
+        (LONG, f"{LONG} Really.", ["Długo"]),
+        ((LONG, f"{LONG} Many."), (LONG, f"{LONG} Several."), ["Długo", "Dłużej", "Najdłużej"]),
     ],
 )
 def test_what_goes_hands_its_words_on_to_what_is_like_it(
