@@ -18,6 +18,7 @@ from portal.reading.library import load_library
 from portal.store.feedback import Feedback
 from portal.store.requests import Requests
 from portal.store.saved import Saved
+from portal.store.signatures import Signatures
 from tests import pseudo
 from tests.family import HERE as QUESTIONS
 from tests.family import Family
@@ -265,6 +266,21 @@ def feedback(reader: Reader) -> None:
     reader.post(path, {"about": "translation"}, follow=True)
 
 
+def you_said(reader: Reader) -> None:
+    """Read what came of what people said: nothing yet, then something, then while it cannot be read."""
+    path = "/en/you-said-we-did/"
+    signatures: Signatures = reader.app.extensions["store"].signatures
+    reader.get(path)
+    said, did = (words.translate(pseudo.HEBREW) for words in ("It was hard to read.", "It is shorter."))
+    signatures.tell(said, did, "Carol", reader.app.extensions["clock"]())
+    assert reader.get(path).findall("p", did)
+    for one in signatures.told():
+        signatures.untell(one.number)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Signatures, "told", no_database)
+        reader.get(path, status=503)
+
+
 def errors(reader: Reader) -> None:
     """See what goes wrong: an address, a form, a cookie, and the portal itself."""
     reader.get("/en/nothing-here/", status=404)
@@ -290,5 +306,6 @@ JOURNEYS: tuple[Journey, ...] = (
     review_dates,
     search,
     feedback,
+    you_said,
     errors,
 )

@@ -21,7 +21,9 @@ import pytest
 from portal import create_app
 from portal.store import Store
 from portal.store.outbox import KINDS
+from portal.store.workers import COORDINATOR
 from tests.databases import KEYS
+from tests.office import PASSWORD
 from tests.receiver import receiving
 from tests.sender import Sender
 from tests.servers import fetch, free_port, start, stop
@@ -65,12 +67,17 @@ class Browser:
     def __init__(self) -> None:
         self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
 
-    def post(self, page: str, **typed: str) -> str:
+    def get(self, page: str) -> str:
+        """Open a page."""
+        with self.opener.open(page, timeout=A_MINUTE) as answer:
+            text: str = answer.read().decode()
+        return text
+
+    def post(self, page: str, to: str = "", **typed: str) -> str:
         """Open the page of a form, send it filled in, and return the page that this leads to."""
-        form = self.opener.open(page, timeout=A_MINUTE).read().decode()
-        hidden = dict(re.findall(r'name="(csrf_token)"[^>]* value="([^"]*)"', form))
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)"[^>]* value="([^"]*)"', self.get(page)))
         sent = urlencode({**hidden, **typed}).encode()
-        with self.opener.open(page, sent, timeout=A_MINUTE) as answer:
+        with self.opener.open(f"{page}{to}", sent, timeout=A_MINUTE) as answer:
             text: str = answer.read().decode()
         return text
 
@@ -83,6 +90,22 @@ def test_both_start_at_once_on_nothing_and_one_serves_what_the_other_stored(sett
         assert len(code) == 16
         page = f"http://127.0.0.1:{other}/en/self-assessment/return/"
         assert 'value="Amina O’Shea"' in Browser().post(page, code=code)
+        store = Store.open(settings["DATABASE_URL"], KEYS)
+        sign_at_one_and_be_told_at_the_other(store, f"http://127.0.0.1:{one}", f"http://127.0.0.1:{other}")
+        store.database.close()
+
+
+def sign_at_one_and_be_told_at_the_other(store: Store, one: str, other: str) -> None:
+    """Sign a guide at one server: families and members see it at the other, which has shown it before."""
+    guide = f"{other}/en/guides/under-five/"
+    assert "Reviewed with" not in Browser().get(guide)
+    here, there = Browser(), Browser()
+    for browser, server, name in ((here, one, "Carol"), (there, other, "Chris")):
+        link = f"{server}/review/invitation/{store.workers.invite(name, datetime.now(UTC), COORDINATOR)}/"
+        browser.post(link, name=name, password=PASSWORD, again=PASSWORD)
+    assert "Signed by" in here.post(f"{one}/review/en/guide/under-five/", to="sign/")
+    assert "Reviewed with" in Browser().get(guide)
+    assert "Carol" in there.get(f"{other}/review/en/guide/under-five/")
 
 
 def test_a_request_that_both_are_sent_at_once_is_one_request(settings: dict[str, str]) -> None:

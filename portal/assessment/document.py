@@ -209,12 +209,16 @@ def read_text(path: Path, file: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def parse(text: str, file: str, loader: Loader = QUICK) -> Entry:
+def parse(text: str, file: str) -> Entry:
     """Read YAML text in which every scalar is text; `file` is the name that faults give.
 
     What was read is kept: at the start of a portal each file is read for its pages, its translations and
     the review desk.
     """
+    return _parse(text, file, QUICK)
+
+
+def _parse(text: str, file: str, loader: Loader) -> Entry:
     if refused := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text[: refused.start()].count("\n") + 1
         raise FaultyContent([Fault(file, line, "a character YAML refuses", "text")])
@@ -223,7 +227,7 @@ def parse(text: str, file: str, loader: Loader = QUICK) -> Entry:
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         if loader is not TELLING:
-            return parse(text, file, TELLING)
+            return _parse(text, file, TELLING)
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise FaultyContent([Fault(file, line, error.problem or "a mistake", "YAML")]) from None
     if root is None:

@@ -10,20 +10,24 @@ from werkzeug.wrappers import Response
 
 from portal.current import authority, now, store
 from portal.forms.desk import RemarkForm, SignForm
+from portal.forms.feedback import ABOUT
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.desk_texts import desk_in, review_days, text_at
 from portal.pages.inbox import today
 from portal.pages.sign_in import page
-from portal.review.as_read import as_read
+from portal.review.as_read import as_read, own_page
 from portal.review.desk import Desk, changes
 from portal.review.texts import KINDS, Reviewable, place_of
+from portal.store.feedback import KeptFeedback
 from portal.store.remarks import Passage
 from portal.store.signatures import KeptSignature, RemarkOpen, SignatureKind, SignedMeanwhile, Signing
 from portal.store.workers import COORDINATOR, TRANSLATOR
 from portal.translation.difference import difference
 
-LINK = Markup(' <a class="remark" href="{}">{}<span class="aloud"> on passage {}</span></a> ')
+LINK = Markup(
+    ' <a class="remark" href="{}" lang="en" dir="ltr">{}<span class="aloud"> on passage {}</span></a> '
+)
 TEXT = "<language_read>/<kind>/<name>"
 
 blueprint = Blueprint("desk", __name__, url_prefix=PATH)
@@ -42,7 +46,7 @@ def texts() -> Response:
         language_read=language,
         waiting=[line for line in lines if line.waits_for(mine(), language)],
         by_kind={kind: [line for line in lines if line.text.kind == kind] for kind in KINDS},
-        said=desk.words_for,
+        said_here=desk.words_for,
     )
 
 
@@ -117,7 +121,8 @@ def sign(language_read: str, kind: str, name: str) -> Response:
     except SignedMeanwhile:
         return _show(desk, shown, form, 409, trouble="signed")
     store().signatures.note_reading(mine().number, shown.key, language_read, words, now())
-    return redirect(url_for("desk.text", language_read=language_read, kind=kind, name=name), 303)
+    here = url_for("desk.text", language_read=language_read, kind=kind, name=name, _anchor="sign")
+    return redirect(here, 303)
 
 
 def _signs_as(language: str) -> SignatureKind | None:
@@ -125,6 +130,14 @@ def _signs_as(language: str) -> SignatureKind | None:
     if mine().role == COORDINATOR:
         return "signed"
     return "checked" if mine().role == TRANSLATOR and language in mine().languages else None
+
+
+def _families_say(desk: Desk, shown: Reviewable) -> list[KeptFeedback]:
+    """Return what families said of the page that a text has to itself."""
+    here = (desk.language, own_page(shown))
+    return [
+        one for one in store().feedback.listed() if one.said and (one.said.language, one.said.page) == here
+    ]
 
 
 def _latest(desk: Desk, shown: Reviewable, kind: SignatureKind) -> KeptSignature | None:
@@ -167,6 +180,8 @@ def _show(desk: Desk, shown: Reviewable, form: SignForm, status: int = 200, trou
         beside=[(one.english, words[place]) for one, place in zip(shown.passages, places, strict=True)],
         said_here=desk.words_for,
         remarks=remarks,
+        families_say=_families_say(desk, shown),
+        about=ABOUT,
         open_remarks=[one for one in remarks if one.answer.status == "open"],
         form=form,
         signs_as=signs_as,

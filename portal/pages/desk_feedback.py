@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.current import now, store
-from portal.forms.desk import AnswerForm, TellForm
+from portal.forms.desk import TellForm
 from portal.forms.feedback import ABOUT
+from portal.pages.desk_answering import show_or_answer
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.inbox import NUMBER
 from portal.pages.sign_in import page
-from portal.store.answers import ANSWERS, OPEN, Answer, AnsweredMeanwhile
+from portal.store.answers import ANSWERS, OPEN
 from portal.store.workers import COORDINATOR, EDITOR
 
 LONGEST_NUMBER = 10
@@ -35,25 +34,8 @@ def feedback() -> Response:
 
 @blueprint.route(f"/families-say/{NUMBER}/", methods=["GET", "POST"])
 def one_feedback(number: int) -> Response:
-    """Show what one family said, and let an editor answer it, unless it is not as she saw it."""
-    found = store().feedback.find(number) or abort(404)
-    form = AnswerForm()
-    seen, form.revision.data = form.revision.data, str(found.answer.revision)
-    shown: dict[str, Any] = {"found": found, "about": ABOUT, "form": form}
-    if request.method != "POST":
-        return page("desk/one_feedback.html", **shown)
-    if mine().role != EDITOR:
-        return not_yours()
-    if seen != str(found.answer.revision):
-        return page("desk/one_feedback.html", 409, meanwhile=True, **shown)
-    if not form.validate() or form.chosen is None:
-        return page("desk/one_feedback.html", 400, **shown)
-    answer = Answer(form.chosen, form.answer.data or "", mine().name, now(), found.answer.revision)
-    try:
-        store().feedback.answer(number, found.answer.revision, answer)
-    except (AnsweredMeanwhile, LookupError):
-        return one_feedback(number)
-    return redirect(request.path, 303)
+    """Show what one family said, and let an editor answer it."""
+    return show_or_answer("desk/one_feedback.html", store().feedback, number, about=ABOUT)
 
 
 @blueprint.post(f"/families-say/{NUMBER}/delete/")

@@ -1,8 +1,8 @@
-"""Who comes to the desk: a coordinator invites, and sees who is there."""
+"""Who comes to the desk: everybody sees who is there, a coordinator invites and ends access."""
 
 from __future__ import annotations
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.current import now, settings, store
@@ -43,5 +43,17 @@ def invite() -> Response:
     return _people(InviteForm(INVITES), link=link, invited=name)
 
 
+@blueprint.post("/end/")
+def end() -> Response:
+    """End the access of another member whom a coordinator may invite: inviting her again undoes it."""
+    name = request.form.get("name", "")
+    if mine().role != COORDINATOR or folded(name) == folded(mine().name):
+        return not_yours()
+    store().workers.shut_out(name, INVITES)
+    return redirect(url_for("desk_people.people"), 303)
+
+
 def _people(form: InviteForm, status: int = 200, **shown: str) -> Response:
-    return page("desk/people.html", status, form=form, members=store().workers.members(), **shown)
+    return page(
+        "desk/people.html", status, form=form, members=store().workers.members(), invites=INVITES, **shown
+    )

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, abort, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response
 
-from portal.current import now, store
-from portal.forms.desk import AnswerForm
+from portal.current import store
 from portal.languages import offered
+from portal.pages.desk_answering import show_or_answer
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.desk_texts import all_texts, desk_in
 from portal.pages.inbox import NUMBER
 from portal.pages.sign_in import page
 from portal.review.patch import make_patch
-from portal.store.answers import ANSWERS, OPEN, Answer, AnsweredMeanwhile
+from portal.store.answers import ANSWERS, OPEN
 from portal.store.remarks import KeptRemark
 from portal.store.workers import EDITOR
 
@@ -29,7 +27,9 @@ def remarks() -> Response:
     """Show the remarks on all texts, those that are open first of all."""
     only = request.args.get("status")
     only = only if only in ANSWERS else OPEN
-    return page("desk/remarks.html", remarks=store().remarks.with_status(only), only=only)
+    titles = {key: text.title for key, text in all_texts().items()}
+    found = store().remarks.with_status(only)
+    return page("desk/remarks.html", remarks=found, only=only, titles=titles)
 
 
 @blueprint.get("/accepted.patch")
@@ -49,26 +49,9 @@ def accepted() -> Response:
 
 @blueprint.route(f"/{NUMBER}/", methods=["GET", "POST"])
 def remark(number: int) -> Response:
-    """Show one remark, and let an editor answer it, unless it is not as she saw it."""
-    found = store().remarks.find(number) or abort(404)
-    form = AnswerForm()
-    seen, form.revision.data = form.revision.data, str(found.answer.revision)
-    text = all_texts().get(found.passage.text)
-    shown: dict[str, Any] = {"remark": found, "text": text, "now_says": _words_now(found), "form": form}
-    if request.method != "POST":
-        return page("desk/remark.html", **shown)
-    if mine().role != EDITOR:
-        return not_yours()
-    if seen != str(found.answer.revision):
-        return page("desk/remark.html", 409, meanwhile=True, **shown)
-    if not form.validate() or form.chosen is None:
-        return page("desk/remark.html", 400, **shown)
-    answer = Answer(form.chosen, form.answer.data or "", mine().name, now(), found.answer.revision)
-    try:
-        store().remarks.answer(number, found.answer.revision, answer)
-    except AnsweredMeanwhile:
-        return remark(number)
-    return redirect(url_for("desk_remarks.remark", number=number), 303)
+    """Show one remark, and let an editor answer it."""
+    about = {"text_of": all_texts().get, "words_now": _words_now}
+    return show_or_answer("desk/remark.html", store().remarks, number, **about)
 
 
 def _words_now(remark: KeptRemark) -> str | None:

@@ -16,10 +16,15 @@ from portal.assessment.model import Answers, Assessment
 from portal.review.marks import numbers_in, page_with_marks, with_links
 from portal.review.texts import Reviewable
 
-OWN_PAGES = {"guide": "guides", "flowchart": "flowcharts"}
+OWN_PAGES = {"guide": "guides", "flowchart": "flowcharts", "question": "self-assessment"}
 
 Answered = tuple[Answers, bool]
 """The answers of a family, and whether it went on to the questions that the headline does not need."""
+
+
+def own_page(text: Reviewable) -> str | None:
+    """Return the address of the page that a text has to itself, without the language."""
+    return f"{OWN_PAGES[text.kind]}/{text.name}/" if text.kind in OWN_PAGES else None
 
 
 def as_read(
@@ -48,15 +53,16 @@ def _pages(
     text: Reviewable, rules: Assessment, examples: tuple[Example, ...]
 ) -> Iterator[tuple[str, Answered | None]]:
     """Yield the addresses at which a text may stand, with the answers that lead there."""
-    if text.kind in OWN_PAGES:
-        yield f"{OWN_PAGES[text.kind]}/{text.name}/", None
+    own = own_page(text)
+    if own and text.kind != "question":
+        yield own, None
     for example in examples if text.kind in ("question", "result", "reason") else ():
         journey = replay(rules, example.answers, answer_the_rest=example.answer_the_rest)
         if text.kind != "question":
             yield "self-assessment/result/", (example.answers, example.answer_the_rest)
         elif text.name in journey.answers:
             before = dict(takewhile(lambda one: one[0] != text.name, journey.answers.items()))
-            yield f"self-assessment/{text.name}/", (before, example.answer_the_rest)
+            yield own or "", (before, example.answer_the_rest)
             return
 
 

@@ -100,9 +100,12 @@ class Signatures:
             raise SignedMeanwhile from None
 
     def newest(self) -> int:
-        """Return the number of the newest signature, or 0: what was read of them before still holds."""
+        """Return a number that changes with every signature: while it stays, what was read of them holds.
+
+        How many there are, because PostgreSQL may keep the higher of two numbers first.
+        """
         with self.database.reading() as session:
-            return session.scalar(select(func.max(Signature.id))) or 0
+            return session.scalar(select(func.count()).select_from(Signature)) or 0
 
     def latest(self, kind: SignatureKind) -> Mapping[tuple[str, str], KeptSignature]:
         """Return the latest signature of a kind under each text in each language."""

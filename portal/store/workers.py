@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Select, delete, not_, or_, select, true, update
 from sqlalchemy.orm import Session
@@ -108,10 +109,11 @@ class Workers:
         Returns None where the invitation is over. Raises NameTaken.
         """
         with self.database.writing() as session:
-            member = session.scalar(_invited(token, now).with_for_update())
+            # Everybody is locked, and nobody before: of two who take a name at once, one waits and is told.
+            namesake = _named(session, name, locked=True)
+            member = session.scalar(_invited(token, now))
             if member is None or member.role not in DESK:
                 return None
-            namesake = _named(session, name)
             if namesake and namesake.id != member.id:
                 raise NameTaken(name)
             member.name = name
@@ -179,6 +181,13 @@ class Workers:
             worker = _named(session, name)
             return worker is not None and worker.role == WORKER
 
+    def shut_out(self, name: str, roles: Sequence[str]) -> None:
+        """End what somebody in one of these roles signs in with; her name stays on what she wrote."""
+        with self.database.writing() as session:
+            worker = _named(session, name)
+            if worker and worker.role in roles:
+                session.delete(worker)
+
     def sign_out(self, token: str) -> None:
         """End a session."""
         with self.database.writing() as session:
@@ -213,14 +222,15 @@ def hashed(token: str) -> bytes:
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: capitals and spaces do not matter."""
-    return " ".join(name.split()).casefold()
+    """Return a name as it is compared: capitals, spaces and how a keyboard makes a letter do not matter."""
+    return " ".join(normalize("NFKC", name).casefold().split())
 
 
-def _named(session: Session, name: str) -> Worker | None:
+def _named(session: Session, name: str, locked: bool = False) -> Worker | None:
     # There are few workers, and the databases fold other alphabets differently.
     wanted = folded(name)
-    workers = session.scalars(select(Worker).order_by(Worker.id))
+    everybody = select(Worker).order_by(Worker.id)
+    workers = session.scalars(everybody.with_for_update() if locked else everybody).all()
     return next((worker for worker in workers if folded(worker.name) == wanted), None)
 
 

@@ -82,6 +82,7 @@ ROUTES: Mapping[str, Kind] = {
     "/review/families-say/<int(max=2147483647):number>/delete/": "desk",
     "/review/invitation/<token>/": "door",
     "/review/people/": "desk",
+    "/review/people/end/": "desk",
     "/review/remarks/": "desk",
     "/review/remarks/<int(max=2147483647):number>/": "desk",
     "/review/remarks/accepted.patch": "desk",

@@ -7,7 +7,8 @@ import pytest
 from portal.forms.feedback import ABOUT, TRANSLATION
 from portal.store.feedback import Said
 from tests.conftest import Browse
-from tests.office import Office
+from tests.desk import DESK, Member
+from tests.office import INBOX, Office, Worker
 
 FEEDBACK = "/en/feedback/"
 WORDS = "On the third line: <b>which</b> form?"
@@ -36,6 +37,25 @@ def test_every_page_leads_to_it_and_it_leads_back(browse: Browse, office: Office
     assert thanks.h1 == "Thank you for telling us"
     assert f"/en/{path}" in [link.href for link in thanks.links]
     assert kept(office) == [Said(path, "en", "clear", "")]
+
+
+def test_it_is_read_at_the_desk_and_not_in_the_inbox(
+    browse: Browse, reviewer: Member, worker: Worker
+) -> None:
+    browse.get(FEEDBACK)
+    browse.post(FEEDBACK, {"about": "wrong", "words": WORDS})
+    assert WORDS in reviewer.browse.get(f"{DESK}families-say/").text
+    page = worker.browse.get(INBOX)
+    assert WORDS not in page.text
+    assert not [link for link in page.links if "families-say" in link.href]
+
+
+def test_nobody_is_told_that_it_is_read_tonight_or_answered(browse: Browse) -> None:
+    asked = browse.get(FEEDBACK).text
+    assert "Nobody reads this tonight." in asked
+    assert "They do not know who you are, so they cannot answer you." in asked
+    thanks = browse.post(FEEDBACK, {"about": "wrong", "words": WORDS}, follow=True).text
+    assert "will read it, but not tonight. They cannot answer you." in thanks
 
 
 def test_beside_the_note_on_the_machine_stands_the_way_to_say_what_is_wrong(

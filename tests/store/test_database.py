@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from portal.store import Store
-from portal.store.database import Database
+from portal.store.answers import Answer
+from portal.store.database import Database, migrations
+from portal.store.feedback import KeptFeedback, Said
 from portal.store.tables import Base, Chore
+from portal.store.vault import Vault
+from portal.store.workers import Account
 from tests import postgres
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.databases import KEYS
 
 A_MINUTE = 60
+
+BEFORE_THE_DESK = "0002"
+A_WORKER = "INSERT INTO worker (name, password_hash, content, last_step) VALUES (:name, :hash, :content, 7)"
+SOME_FEEDBACK = "INSERT INTO feedback (mark, received, content) VALUES (:mark, :received, :content)"
 
 MIGRATE = "import sys; from portal.store.database import Database; Database(sys.argv[1]).migrate()"
 
@@ -31,6 +42,31 @@ MIGRATE = "import sys; from portal.store.database import Database; Database(sys.
 def test_the_migrations_make_the_tables_that_the_code_expects(database: Database) -> None:
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_who_worked_and_what_families_said_before_the_desk_is_still_there(
+    new_database: Callable[..., str],
+) -> None:
+    said, mark = Said("words/", "ur", "wrong", "یہ غلط ہے"), b"a mark"
+    vault = Vault(KEYS)
+    feedback = {"mark": mark, "received": int(ELEVEN_AT_NIGHT.timestamp())}
+    feedback["content"] = vault.lock(json.dumps(asdict(said)).encode(), f"feedback {mark.hex()}")
+    worker = {"name": "Wendy", "hash": "a hash", "content": vault.lock(b"ABCDEFGH", "worker 1 secret")}
+    with closing(Database(new_database(tables=False))) as database:
+        with database.engine.begin() as connection:
+            command.upgrade(migrations(connection), BEFORE_THE_DESK)
+            connection.execute(text(A_WORKER), worker)
+            connection.execute(text(SOME_FEEDBACK), feedback)
+        database.migrate()
+        store = Store.on(database, KEYS)
+        assert store.workers.account("Wendy") == Account(1, "Wendy", "worker", "a hash", "ABCDEFGH", 7)
+        assert store.workers.is_worker("Wendy")
+        assert store.workers.members() == []
+        answer = Answer("open", "", None, None, 1)
+        assert list(store.feedback.listed()) == [KeptFeedback(1, ELEVEN_AT_NIGHT, said, answer)]
+        store.feedback.answer(1, 1, replace(answer, status="done", by="Edith"))
+        store.workers.invite("Amina", ELEVEN_AT_NIGHT, "reviewer")
+        assert [one.name for one in store.workers.members()] == ["Amina"]
 
 
 def test_without_its_tables_a_database_is_not_ready(new_database: Callable[..., str]) -> None:

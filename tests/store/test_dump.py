@@ -1,4 +1,9 @@
-"""A database in a thief’s hands: byte by byte it holds nothing of what was put in."""
+"""A database in a thief’s hands: byte by byte it holds nothing of what families and their workers put in.
+
+What the review desk writes is no family's and can be read there: remarks on the pages, which words were
+read and signed, answers, and what everybody is told. What a family said of a page is its own: it stays
+locked when it has been read and answered at the desk.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +20,12 @@ from sqlalchemy import make_url, select
 from portal import create_app
 from portal.store.database import Database
 from portal.store.tables import Base, Chore, RequestField
+from portal.store.workers import COORDINATOR, EDITOR
 from tests import postgres
 from tests.conftest import ELEVEN_AT_NIGHT, Browse
+from tests.desk import DESK, Member
 from tests.family import Family
+from tests.office import PASSWORD, Office
 from tests.request_form import HERE, LEAST, MOST, RequestForm
 
 TOLD = {
@@ -31,6 +39,7 @@ TOLD = {
 }
 NOTE = "Rang at ten, she’ll come on Thursday"
 REMARK = "We waited for Saturday’s club since spring"
+ANSWER = "The page names the clubs now."
 SHORTEST = 8
 """Letters of the shortest text that is looked for: shorter ones stand in any file by chance."""
 
@@ -48,7 +57,10 @@ def texts(value: object) -> Iterator[str]:
 
 
 def put_everything_in(app: Flask) -> set[str]:
-    """Do all that a family and a worker can do; return every text, number and code that came up."""
+    """Do all that a family, a worker and the desk can do.
+
+    Return every text, number and code that came up and is to be read by nobody else.
+    """
     store, authority = app.extensions["store"], app.extensions["authority"]
     browse = Browse(app.test_client())
     Family(browse, authority.assessment, authority.examples[0].answers).to_result()
@@ -64,7 +76,10 @@ def put_everything_in(app: Flask) -> set[str]:
     session = store.workers.accept(invitation, "a hash", "JBSWY3DPEHPK3PXP", 1, ELEVEN_AT_NIGHT)
     browse.get("/en/feedback/")
     browse.post("/en/feedback/", {"about": "wrong", "words": REMARK})
-    assert [one.said.words for one in store.feedback.listed() if one.said] == [REMARK]
+    at_desk = use_the_desk(Office(app, [ELEVEN_AT_NIGHT]))
+    [kept] = store.feedback.listed()
+    assert kept.said
+    assert (kept.said.words, kept.answer.words) == (REMARK, ANSWER)
     [event] = store.requests.all()[0].events
     assert event.note == NOTE
     put_in = {*texts(request.fields), *texts([list(page.values()) for page in TOLD.values()])}
@@ -74,6 +89,7 @@ def put_everything_in(app: Flask) -> set[str]:
     address = browse.client.environ_base["REMOTE_ADDR"]
     return {
         *put_in,
+        *at_desk,
         NOTE,
         REMARK,
         code,
@@ -83,6 +99,23 @@ def put_everything_in(app: Flask) -> set[str]:
         "JBSWY3DPEHPK3PXP",
         address,
     }
+
+
+def use_the_desk(office: Office) -> set[str]:
+    """Read and answer what families said, remark, sign and tell; return what lets members in."""
+    members = [Member(office, "Edith", EDITOR), Member(office, "Carol", COORDINATOR)]
+    editor, coordinator = members
+    said = f"{DESK}families-say/1/"
+    for member in members:
+        assert REMARK in member.browse.get(said).text
+    editor.browse.get(said)
+    editor.browse.post(said, {"status": "done", "answer": ANSWER})
+    editor.say("Too long.", language="ur")
+    coordinator.sign("word/advocate")  # so short that no word of a family stands in it too
+    coordinator.browse.get(f"{DESK}you-said-we-did/")
+    coordinator.browse.post(f"{DESK}you-said-we-did/", {"said": "No club.", "did": "There is one."})
+    cookies = [member.browse.client.get_cookie("portal-reviewer", path="/review") for member in members]
+    return {PASSWORD, *[cookie.value for cookie in cookies if cookie]}
 
 
 def ways_to_write(text: str) -> set[bytes]:

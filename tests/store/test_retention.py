@@ -11,9 +11,10 @@ from portal.store.database import Database
 from portal.store.outbox import Outbox
 from portal.store.requests import Requests
 from portal.store.retention import purge
+from portal.store.signatures import Signatures
 from portal.store.tables import OutboxMessage, Request, RequestEvent, RequestField, SavedSession
 from portal.store.vault import Vault
-from portal.store.workers import IDLE, INVITED_FOR, Workers
+from portal.store.workers import DESK, IDLE, INVITED_FOR, REVIEWER, Workers
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.office import name_of
 
@@ -94,6 +95,39 @@ def test_an_invitation_that_nobody_used_in_time_goes(requests: Requests) -> None
     assert name_of(workers.invited(invitation, end - A_SECOND)) == "Wendy"
     assert purged(requests, end) == {"invitations that nobody used in time": 1}
     assert workers.invite("Wendy", end), "she can be invited again"
+
+
+def test_a_members_session_that_has_ended_goes_and_she_stays(requests: Requests) -> None:
+    workers = Workers(requests.database, requests.vault)
+    session = workers.join(workers.invite("Amina", ELEVEN_AT_NIGHT, REVIEWER), "Amina", "x", ELEVEN_AT_NIGHT)
+    assert name_of(workers.signed_in(session or "", ELEVEN_AT_NIGHT + IDLE - A_SECOND)) == "Amina"
+    end = ELEVEN_AT_NIGHT + 2 * IDLE - A_SECOND
+    assert purged(requests, end - A_SECOND) == {}
+    assert purged(requests, end) == {"workers’ sessions that have ended": 1}
+    assert workers.signed_in(session or "", ELEVEN_AT_NIGHT) is None
+    assert purged(requests, ELEVEN_AT_NIGHT + 1000 * INVITED_FOR) == {}
+    assert [one.name for one in workers.members()] == ["Amina"]
+
+
+@pytest.mark.parametrize("role", DESK)
+def test_a_member_whose_invitation_nobody_used_goes(requests: Requests, role: str) -> None:
+    workers = Workers(requests.database, requests.vault)
+    workers.invite("Amina", ELEVEN_AT_NIGHT, role)
+    end = ELEVEN_AT_NIGHT + INVITED_FOR
+    assert purged(requests, end - A_SECOND) == {}
+    assert [one.name for one in workers.members()] == ["Amina"]
+    assert purged(requests, end) == {"invitations that nobody used in time": 1}
+    assert workers.members() == []
+
+
+def test_who_was_invited_again_and_did_not_come_goes_with_what_she_read(requests: Requests) -> None:
+    workers, signatures = Workers(requests.database, requests.vault), Signatures(requests.database)
+    workers.join(workers.invite("Amina", ELEVEN_AT_NIGHT, REVIEWER), "Amina", "x", ELEVEN_AT_NIGHT)
+    signatures.note_reading(workers.members()[0].number, "guide/a", "en", {}, ELEVEN_AT_NIGHT)
+    workers.invite("amina", ELEVEN_AT_NIGHT, REVIEWER)
+    assert signatures.readings("en")
+    assert purged(requests, ELEVEN_AT_NIGHT + INVITED_FOR) == {"invitations that nobody used in time": 1}
+    assert signatures.readings("en") == {}
 
 
 def test_only_a_message_that_was_delivered_is_forgotten(requests: Requests) -> None:

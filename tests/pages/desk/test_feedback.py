@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.store import Store
 from portal.store.feedback import Said
 from tests.conftest import Browse
 from tests.desk import DESK, Member
@@ -42,11 +43,40 @@ def test_an_editor_answers_it_and_the_second_of_two_is_told(editor: Member, offi
     assert WORDS in editor.browse.get(f"{LIST}?status=done").text
 
 
-def test_what_names_somebody_can_be_deleted(editor: Member, office: Office) -> None:
-    editor.browse.get(ONE)
-    editor.browse.post(f"{ONE}delete/")
+@pytest.mark.parametrize("who", ["editor", "coordinator"])
+def test_what_names_somebody_can_be_deleted(office: Office, request: pytest.FixtureRequest, who: str) -> None:
+    member: Member = request.getfixturevalue(who)
+    member.browse.get(ONE)
+    member.browse.post(f"{ONE}delete/")
     assert list(office.store.feedback.listed()) == []
-    editor.browse.get(ONE, status=404)
+    member.browse.get(ONE, status=404)
+
+
+def test_only_an_editor_answers_and_a_reviewer_deletes_nothing(reviewer: Member, coordinator: Member) -> None:
+    assert [form.action for form in reviewer.browse.get(ONE).forms if LIST in form.action] == []
+    assert [form.action for form in coordinator.browse.get(ONE).forms if LIST in form.action] == [
+        f"{ONE}delete/"
+    ]
+
+
+def test_what_no_key_opens_is_listed_and_can_be_deleted(
+    editor: Member, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_keys = Store.on(office.store.database, [bytes(32)])
+    monkeypatch.setitem(office.app.extensions, "store", other_keys)
+    assert "Cannot be opened" in editor.browse.get(LIST).text
+    assert "It cannot be opened: a key is missing." in editor.browse.get(ONE).text
+    editor.browse.post(f"{ONE}delete/")
+    assert "There is nothing here." in editor.browse.get(LIST).text
+
+
+def test_an_answer_needs_a_choice_and_a_refusal_its_reason(editor: Member) -> None:
+    editor.browse.get(ONE)
+    page = editor.browse.post(ONE, {"answer": "It names the form now."}, status=400)
+    assert page.form(ONE).fields["answer"] == ["It names the form now."]
+    page = editor.browse.post(ONE, {"status": "not_done"}, status=400)
+    assert "Write why it was not done." in page.text
+    assert WORDS in editor.browse.get(LIST).text
 
 
 def test_a_coordinator_tells_everybody_in_her_own_words(

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("day", sa.BigInteger(), nullable=False),
         sa.Column("given_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_you_said"),
+        sqlite_autoincrement=True,  # what was taken back must not lend its number to something else
     )
 
 
