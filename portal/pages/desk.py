@@ -141,7 +141,7 @@ def _families_say(desk: Desk, shown: Reviewable) -> list[KeptFeedback]:
 
 
 def _latest(desk: Desk, shown: Reviewable, kind: SignatureKind) -> KeptSignature | None:
-    return store().signatures.latest(kind).get((shown.key, desk.language))
+    return store().signatures.latest_under(shown.key, desk.language, kind)
 
 
 def _show(desk: Desk, shown: Reviewable, form: SignForm, status: int = 200, trouble: str = "") -> Response:

@@ -19,7 +19,9 @@ from portal.store.workers import EDITOR
 
 def show_or_answer(template: str, kept: Feedback | Remarks, number: int, **shown: Any) -> Response:
     """Show what was said, and let an editor answer it, unless it is not as she saw it."""
-    found = kept.find(number) or abort(404)
+    found = kept.find(number)
+    if found is None:
+        return page("desk/not_kept.html", 409, why="gone") if request.method == "POST" else abort(404)
     form = AnswerForm()
     seen, form.revision.data = form.revision.data, str(found.answer.revision)
     if request.method != "POST":

@@ -109,9 +109,19 @@ class Signatures:
 
     def latest(self, kind: SignatureKind) -> Mapping[tuple[str, str], KeptSignature]:
         """Return the latest signature of a kind under each text in each language."""
-        wanted = select(Signature).where(Signature.kind == kind).order_by(Signature.id)
+        newest = select(func.max(Signature.id)).where(Signature.kind == kind)
+        newest = newest.group_by(Signature.text, Signature.language)
+        wanted = select(Signature).where(Signature.id.in_(newest))
         with self.database.reading() as session:
             return {(row.text, row.language): _kept(row) for row in session.scalars(wanted)}
+
+    def latest_under(self, text: str, language: str, kind: SignatureKind) -> KeptSignature | None:
+        """Return the latest signature of a kind under one text in a language."""
+        here = select(Signature).where(Signature.text == text, Signature.language == language)
+        newest = here.where(Signature.kind == kind).order_by(Signature.id.desc()).limit(1)
+        with self.database.reading() as session:
+            row = session.scalar(newest)
+            return _kept(row) if row else None
 
     def read(self, member: int, text: str, language: str) -> Words | None:
         """Return the words that a member read last of a text, if she read it."""

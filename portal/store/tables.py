@@ -183,6 +183,7 @@ class YouSaid(Base):
     """What was said and what was done about it, for everybody to read."""
 
     __tablename__ = "you_said"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     said: Mapped[str]

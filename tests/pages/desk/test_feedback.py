@@ -7,8 +7,9 @@ import pytest
 from portal.store import Store
 from portal.store.feedback import Said
 from tests.conftest import Browse
-from tests.desk import DESK, Member
+from tests.desk import DESK, GUIDE, Member
 from tests.office import Office
+from tests.page import read_text
 
 WORDS = "On the third line: <b>which</b> form?"
 LIST = f"{DESK}families-say/"
@@ -41,6 +42,24 @@ def test_an_editor_answers_it_and_the_second_of_two_is_told(editor: Member, offi
     assert "It names the form now." in page.text
     assert "There is nothing here." in editor.browse.get(LIST).text
     assert WORDS in editor.browse.get(f"{LIST}?status=done").text
+
+
+def test_it_stands_beside_the_remarks_on_the_text_that_it_is_about(reviewer: Member) -> None:
+    page = reviewer.open(GUIDE, "ur")
+    assert WORDS in page.text
+    assert ONE in [link.href for link in page.links]
+    assert WORDS not in reviewer.open(GUIDE, "en").text
+
+
+def test_what_was_deleted_while_an_editor_answered_it_loses_nothing_of_her_words(
+    editor: Member, coordinator: Member
+) -> None:
+    editor.browse.get(ONE)
+    coordinator.browse.get(ONE)
+    coordinator.browse.post(f"{ONE}delete/")
+    page = editor.browse.post(ONE, {"status": "done", "answer": "It names the form now."}, status=409)
+    assert "Somebody has deleted meanwhile what you answered." in page.text
+    assert read_text(page.find("textarea")).strip() == "It names the form now."
 
 
 @pytest.mark.parametrize("who", ["editor", "coordinator"])
