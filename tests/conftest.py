@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.databases",
     "tests.office",
     "tests.desk",
+    "tests.browser.desk",
     "tests.request_form",
     "tests.saving",
     "tests.foreign",
