@@ -88,13 +88,13 @@ def create_app(
     app.session_interface = EncryptedCookieSessions(settings.keys, clock)
 
     languages.init_app(app, load_languages(find_folder(settings.authority), content))
-    stylesheet = (STATIC / "portal.css").read_text(encoding="utf-8")
-    stylesheet = dressed(stylesheet, authority.colours, authority.mark)
+    stylesheets = {name: (STATIC / f"{name}.css").read_text(encoding="utf-8") for name in ("portal", "staff")}
+    stylesheets["portal"] = dressed(stylesheets["portal"], authority.colours, authority.mark)
     scripts = load_scripts(STATIC)
-    security.init_app(app, stylesheet, scripts.values())
+    security.init_app(app, stylesheets.values(), scripts.values())
     protection = CSRFProtect(app)
     Compress(app)
-    page.init_app(app, library, stylesheet, scripts, clock)
+    page.init_app(app, library, stylesheets, scripts, clock)
 
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)

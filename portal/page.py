@@ -23,7 +23,7 @@ from portal.wordings_used import used
 def init_app(
     app: Flask,
     library: Library,
-    stylesheet: str,
+    stylesheets: Mapping[str, str],
     scripts: Mapping[str, Markup],
     clock: Callable[[], datetime],
 ) -> None:
@@ -43,7 +43,8 @@ def init_app(
         national=national.contacts,
         national_sources=national.sources,
         figures=national.figures,
-        stylesheet=Markup(stylesheet),
+        stylesheet=Markup(stylesheets["portal"]),
+        staff_stylesheet=Markup(stylesheets["staff"]),
         scripts=scripts,
         language=languages.language,
         languages=languages.offered,

@@ -21,12 +21,12 @@ HEADERS: Mapping[str, str] = {
 }
 
 
-def init_app(app: Flask, stylesheet: str, scripts: Iterable[str]) -> None:
-    """Send the headers; stylesheet and scripts stand in the page and are allowed by their hashes."""
+def init_app(app: Flask, stylesheets: Iterable[str], scripts: Iterable[str]) -> None:
+    """Send the headers; stylesheets and scripts stand in the page and are allowed by their hashes."""
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"style-src {_hash(stylesheet)}",
+            f"style-src {' '.join(map(_hash, stylesheets))}",
             f"script-src {' '.join(map(_hash, scripts))}",
             "img-src 'self' data:",
             "media-src 'self'",

@@ -136,7 +136,7 @@ def test_what_is_left_in_english_is_found() -> None:
 
 
 def test_the_stylesheet_says_start_and_end_and_never_left_and_right() -> None:
-    css = (STATIC / "portal.css").read_text("utf-8")
+    css = "".join((STATIC / name).read_text("utf-8") for name in ("portal.css", "staff.css"))
     for justified in JUSTIFIED:
         css = css.replace(justified, "")
     assert re.findall(r"(?:left|right)\b[^;}]*", css) == []
