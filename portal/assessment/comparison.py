@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.assessment.examples import Example
 from portal.assessment.journey import replay
-from portal.assessment.model import Assessment
+from portal.assessment.model import Assessment, Question
 from portal.assessment.possible import prospect
 from portal.assessment.rules import Known
-from portal.assessment.versions import carried_over, still_asked
 from portal.assessment.walk import Rules, State, Walk
 
 Pair = tuple[str, str]
@@ -47,25 +46,45 @@ class Comparison:
 
 
 def compare(in_force: Assessment, draft: Assessment, examples: Iterable[Example] = ()) -> Comparison:
-    """Follow every way to answer what the rules in force ask, and then what the draft asks besides.
+    """Follow every way to answer what the rules in force ask, and then what the draft still needs.
 
-    An answer counts under the draft where it asks the same question with the same options. Equal states
-    are taken once.
+    An answer counts under the draft where a question of the same name has the same options, in whatever
+    words. Equal states are taken once.
     """
-    together = Together(Walk(in_force), Walk(draft))
+    together = Together(Walk(in_force), Walk(_as_needed(draft)))
     journeys = together.ends(together.walk.start, together.draft.start[0])
     return Comparison(dict(journeys), tuple(_changed(in_force, draft, examples)))
 
 
+def _as_needed(rules: Assessment) -> Assessment:
+    """Return rules that finish no section: what that asks besides, or again, leads nowhere else."""
+    return replace(rules, sections=tuple(replace(one, asked_whole=False) for one in rules.sections))
+
+
 def _changed(in_force: Assessment, draft: Assessment, examples: Iterable[Example]) -> Iterable[ExampleChange]:
     for example in examples:
-        answers = carried_over(in_force, draft, example.answers)
+        answers = {
+            name: answer
+            for name, answer in example.answers.items()
+            if _still_asked(in_force, draft, name) and draft.questions[name].allows(answer)
+        }
         before, after = (
             prospect(replay(rules, given, answer_the_rest=example.answer_the_rest)).promise.name
             for rules, given in ((in_force, example.answers), (draft, answers))
         )
         if before != after:
             yield ExampleChange(example, before, after)
+
+
+def _still_asked(in_force: Assessment, draft: Assessment, name: str) -> bool:
+    """Tell whether the draft asks for what this question asks for, in whatever words."""
+    return name in draft.questions and _answers_of(in_force.questions[name]) == _answers_of(
+        draft.questions[name]
+    )
+
+
+def _answers_of(question: Question) -> tuple[object, ...]:
+    return question.kind, [(one.name, one.unknown) for one in question.options]
 
 
 @dataclass
@@ -109,12 +128,23 @@ class Together:
         return self.partial[key]
 
     def _settled(self, left: Rules, values: Known) -> Rules:
-        """Return what is left of the draft's rules: only answers to the same question count."""
-        shared = {variable: value for variable, value in values.items() if self._is_shared(variable)}
-        return self.draft.settled(left, shared) if shared else left
+        """Return what is left of the draft's rules: only answers that it asks for count."""
+        carried = {
+            variable: known
+            for variable, value in values.items()
+            if (known := self._carried(variable, value)) is not None
+        }
+        return self.draft.settled(left, carried) if carried else left
 
-    def _is_shared(self, variable: str) -> bool:
+    def _carried(self, variable: str, value: int) -> int | None:
+        """Return what the value of a variable is under the draft, if anything."""
         before, after = self.walk.assessment, self.draft.assessment
-        if after.sizes.get(variable) != before.sizes[variable]:
-            return False
-        return still_asked(before, after, before.question_of[variable])
+        name = before.question_of[variable]
+        if not _still_asked(before, after, name):
+            return None
+        asked = after.questions[name]
+        if asked.kind != "number":
+            return value
+        # A number that may begin or end elsewhere is the same number.
+        number = before.questions[name].minimum + value
+        return number - asked.minimum if asked.allows(number) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 
-from portal.current import store
+from portal.current import now, store
 from portal.review.desk import Desk
 from portal.review.texts import Reviewable
 from portal.store import Store
@@ -20,11 +20,16 @@ Signed = Mapping[tuple[str, str], KeptSignature]
 """Signatures by text and language."""
 
 
+PAUSE = timedelta(minutes=1)
+"""How long a database that was out of order is not asked again."""
+
+
 @dataclass(frozen=True)
 class InForce:
     """The signatures that are bound to today's words; `newest` is the number of the last one looked at.
 
-    `waiting` are those whose words have changed since.
+    `waiting` are those whose words have changed since; `held_back` keeps what held_back.py works out of them,
+    by language.
     """
 
     store: Store
@@ -32,23 +37,42 @@ class InForce:
     signed: Signed
     checked: Signed
     waiting: Signed
+    held_back: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def in_force() -> InForce | None:
     """Return the signatures in force, read anew only after one was added; None without the database."""
     if "signatures_in_force" not in g:
-        try:
-            g.signatures_in_force = _read()
-        except SQLAlchemyError as error:
-            # Families read all the same; only the Forum's mark is missing.
-            current_app.logger.error("Signatures could not be read: %s", type(error).__name__)
-            g.signatures_in_force = None
+        g.signatures_in_force = _read_if_there()
     found: InForce | None = g.signatures_in_force
     return found
 
 
+def _read_if_there() -> InForce | None:
+    """Return the signatures in force, or None while the database is out of order.
+
+    Families read all the same, and only the Forum's mark is missing. They do not wait for a database that
+    does not answer: it is asked again after a pause.
+    """
+    out_until = current_app.extensions.get("signatures_out_until")
+    if out_until and now() < out_until:
+        return None
+    try:
+        return _read()
+    except SQLAlchemyError as error:
+        current_app.logger.error("Signatures could not be read: %s", type(error).__name__)
+        current_app.extensions["signatures_out_until"] = now() + PAUSE
+        return None
+
+
+def last_known() -> InForce | None:
+    """Return the signatures in force when the database was last there."""
+    found: InForce | None = current_app.extensions.get("signatures_in_force")
+    return found
+
+
 def _read() -> InForce:
-    before: InForce | None = current_app.extensions.get("signatures_in_force")
+    before = last_known()
     newest = store().signatures.newest()
     if before and before.store is store() and before.newest == newest:
         return before

@@ -6,21 +6,28 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import unified_diff
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portal.assessment.document import FaultyContent
+from portal.reading import prose
 from portal.review.texts import ENGLISH, Reviewable
 from portal.store.remarks import KeptRemark
 from portal.translation import files
+from portal.translation.markup import faults_in
 from portal.translation.texts import Text, texts_of
 
 ROOT = Path(__file__).parent.parent.parent
+NO_LINE_END = "\n\\ No newline at end of file\n"
 
 
 @dataclass(frozen=True)
 class Patch:
-    """The difference to apply, and the suggestions that somebody has to put in by hand."""
+    """The difference to apply, and the suggestions that somebody has to put in by hand.
+
+    Files are named from the portal's folder on, and those of a council outside of it from the root on.
+    """
 
     text: str
     by_hand: tuple[KeptRemark, ...]
@@ -38,7 +45,7 @@ def make_patch(accepted: Iterable[KeptRemark], texts: Mapping[str, Reviewable]) 
         if passage is None or file is None or not file.exists():
             by_hand.append(remark)
             continue
-        before.setdefault(file, file.read_text(encoding="utf-8"))
+        before.setdefault(file, file.read_bytes().decode())
         changed = _changed(passage, remark, file, after.get(file, before[file]))
         if changed is None:
             by_hand.append(remark)
@@ -54,31 +61,50 @@ def _file(passage: Text, language: str) -> Path:
 
 def _changed(passage: Text, remark: KeptRemark, file: Path, content: str) -> str | None:
     """Return a file with the suggestion in it, or None where it would not be read as it was meant."""
+    is_english = remark.passage.language == ENGLISH
+    words = remark.passage.words
+    # Only the lines of a table are lines on the page.
+    suggested = remark.suggests if words.startswith("|") else " ".join(remark.suggests.split())
+    if not _keeps_marks(words if is_english else passage.english, suggested):
+        return None
     with TemporaryDirectory() as folder:
         # What a file is called says what is in it.
         copy = Path(folder) / file.parent.name / file.name
         copy.parent.mkdir()
-        if remark.passage.language != ENGLISH:
-            return _translated(passage, remark, copy, content)
-        changed = _replaced(content, remark.passage.words, remark.suggests, passage.line)
-        copy.write_text(changed, encoding="utf-8")
+        copy.write_bytes(content.encode())
+        if not is_english:
+            return _translated(passage, remark, copy, suggested)
+        # An earlier suggestion may have moved its line.
+        now = _texts(copy).get(passage.place)
+        if now is None or now.english != words:
+            return None
+        changed = _replaced(content, words, suggested, now.line)
+        copy.write_bytes(changed.encode())
         try:
-            found = {text.place: text.english for text in texts_of(copy)}
+            found = _texts(copy).get(passage.place)
         except FaultyContent:
             return None
-        wanted = " ".join(remark.suggests.split())
-        return changed if found.get(passage.place) == wanted else None
+        return changed if found and found.english == suggested else None
 
 
-def _translated(passage: Text, remark: KeptRemark, copy: Path, content: str) -> str | None:
+def _keeps_marks(words: str, suggested: str) -> bool:
+    """Tell whether facts and links are what they were: whether others are right, an editor has to look."""
+    return not faults_in(words, suggested) and sorted(prose.links(words)) == sorted(prose.links(suggested))
+
+
+def _texts(path: Path) -> Mapping[str, Text]:
+    return {text.place: text for text in texts_of(path)}
+
+
+def _translated(passage: Text, remark: KeptRemark, copy: Path, suggested: str) -> str | None:
     language = remark.passage.language
-    copy.write_text(content, encoding="utf-8")
     made = dict(files.read_translations(copy, language))
     if passage.place not in made or made[passage.place].words != remark.passage.words:
         return None
-    made[passage.place] = replace(made[passage.place], words=" ".join(remark.suggests.split()))
+    # Whoever checked the words before has not checked these.
+    made[passage.place] = replace(made[passage.place], words=suggested, checked_by=None)
     files.write_translations(copy, language, texts_of(passage.file), made)
-    return copy.read_text(encoding="utf-8")
+    return copy.read_bytes().decode()
 
 
 def _replaced(content: str, words: str, suggested: str, line: int) -> str:
@@ -89,11 +115,15 @@ def _replaced(content: str, words: str, suggested: str, line: int) -> str:
     found = pattern.search(content, start)
     if found is None:
         return content
-    return content[: found.start()] + " ".join(suggested.split()) + content[found.end() :]
+    return content[: found.start()] + suggested + content[found.end() :]
 
 
 def _difference(file: Path, before: str, after: str) -> Iterator[str]:
-    name = str(file.relative_to(ROOT)) if file.is_relative_to(ROOT) else f"{file.parent.name}/{file.name}"
-    yield from unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-    )
+    name = file.absolute().relative_to(ROOT if file.is_relative_to(ROOT) else file.absolute().anchor)
+    for line in unified_diff(_lines(before), _lines(after), f"a/{name}", f"b/{name}"):
+        yield line if line.endswith("\n") else line + NO_LINE_END
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines as a patch counts them: other line ends than these are part of a line."""
+    return StringIO(text, newline="\n").readlines()

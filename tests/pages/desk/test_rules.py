@@ -8,16 +8,14 @@ from pathlib import Path
 import pytest
 
 from portal.assessment.comparison import compare
-from portal.assessment.journey import replay
 from portal.assessment.loader import load
-from portal.assessment.possible import prospect
 from portal.reading.authority import AUTHORITIES, load_authority
 from tests.conftest import ELEVEN_AT_NIGHT, Browse, make_portal
 from tests.desk import DESK, Member
 from tests.office import Office
+from tests.page import read_text
 
 RULES = f"{DESK}rules/"
-COUNCILS = ("birmingham", "bromley", "leicestershire")
 
 
 @pytest.fixture
@@ -59,35 +57,23 @@ def test_what_a_draft_changes_is_told_and_families_see_nothing_of_it(
     before = Browse(reviewer_there.office.app.test_client()).get("/en/self-assessment/criteria/").text
     edit(folder, "points: 3", "points: 2")
     page = reviewer_there.browse.get(RULES)
-    assert page.findall("tbody")
-    assert "%" in page.text
+    authority = load_authority(str(folder))
+    draft = load(folder / "draft" / "assessment.yaml", authority.sources, authority.contacts)
+    compared = compare(authority.assessment, draft, authority.examples)
+    (table,) = page.findall("tbody")
+    told = [[read_text(cell) for cell in row.iter("td")] for row in table.iter("tr")]
+    assert told
+    assert [(before, after) for before, after, _ in told] == [
+        (authority.assessment.outcomes[before].headline, draft.outcomes[after].headline)
+        for before, after in compared.changed
+    ]
+    assert told[0][2] == f"{100 * max(compared.changed.values()) / compared.all:.1f}%"
+    assert "a share of the journeys is no share of the families" in page.text
+    stories = {read_text(one.findall("h3")[0]) for one in page.findall("li", class_="offer")}
+    assert stories == {one.example.title for one in compared.examples}
     assert Browse(reviewer_there.office.app.test_client()).get("/en/self-assessment/criteria/").text == before
 
 
 def test_a_draft_that_cannot_be_read_is_told_by_line(reviewer_there: Member, folder: Path) -> None:
     edit(folder, "version:", "versoin:")
     assert "did you mean version?" in reviewer_there.browse.get(RULES).text
-
-
-@pytest.mark.parametrize("council", COUNCILS)
-def test_every_journey_is_counted_once(council: str) -> None:
-    authority = load_authority(council)
-    compared = compare(authority.assessment, authority.assessment, authority.examples)
-    assert compared.changed == {}
-    assert compared.examples == ()
-    assert compared.all > 1_000_000
-
-
-def test_an_example_that_changes_is_the_one_that_the_rules_change(folder: Path) -> None:
-    edit(folder, "points: 3", "points: 2")
-    authority = load_authority(str(folder))
-    draft = load(folder / "draft" / "assessment.yaml", authority.sources, authority.contacts)
-    compared = compare(authority.assessment, draft, authority.examples)
-    changed = {one.example.name: (one.before, one.after) for one in compared.examples}
-    for example in authority.examples:
-        before, after = (
-            prospect(replay(rules, example.answers, answer_the_rest=example.answer_the_rest)).promise.name
-            for rules in (authority.assessment, draft)
-        )
-        assert changed.get(example.name, (before, before)) == (before, after)
-    assert set(compared.changed) == {pair for pair in compared.journeys if pair[0] != pair[1]} != set()

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from portal.review.in_force import PAUSE
 from portal.review.texts import Reviewable
-from portal.store.signatures import SignedMeanwhile, Signing
+from portal.store.signatures import Signatures, SignedMeanwhile, Signing
 from tests.conftest import Browse
 from tests.desk import DESK, GUIDE, Member
 from tests.office import Office
 from tests.page import read_text
+from tests.saving import no_database
 
 FAMILYS = "/en/guides/under-five/"
 
@@ -129,6 +131,26 @@ def test_only_a_coordinator_signs(who: str, request: pytest.FixtureRequest) -> N
     token = member.open().forms[0].hidden
     answer = member.browse.client.post(f"{DESK}en/{GUIDE}/sign/", data=token)
     assert answer.status_code == 403
+
+
+def test_families_do_not_wait_again_and_again_for_a_database_that_is_out_of_order(
+    coordinator: Member, family: Browse, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator.sign()
+    asked = []
+
+    def out(*told: object) -> None:
+        asked.append(told)
+        no_database()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Signatures, "newest", out)
+        for _ in range(3):
+            assert "Reviewed with" not in family.get(FAMILYS).text
+    assert len(asked) == 1
+    assert "Reviewed with" not in family.get(FAMILYS).text
+    office.wait(PAUSE)
+    assert "Reviewed with" in family.get(FAMILYS).text
 
 
 def test_a_translator_signs_her_own_language_as_checked_by_a_speaker(

@@ -1,0 +1,1 @@
+"""What the review desk works out: patches, words that wait for a signature."""
