@@ -61,7 +61,7 @@ def signed_words(english: str) -> str | None:
     if "marked_passages" in g or "member" in g:
         return None
     # A page with its English beside it is made in two languages.
-    language = g.get("language", "")
+    language = g.get("language", ENGLISH)
     held: dict[str, Mapping[str, str]] = g.setdefault("held_back", {})
     if language not in held:
         held[language] = _held_back_in(language)

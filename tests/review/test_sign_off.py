@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask_babel import gettext
 
 from portal.pages import sign_in
 from portal.staff.passwords import Passwords
@@ -380,3 +381,11 @@ def test_without_the_database_families_read_what_was_known_last_and_see_no_mark(
     assert "Reviewed with" not in running.browse().get("/en/guides/hiring-a-helper/").text
     assert "New words." not in running.browse().get(f"/en/{GUIDE.page}").text
     assert "Reviewed with" not in only_begun.browse().get("/en/guides/hiring-a-helper/").text
+
+
+def test_words_are_found_where_no_page_is_made(site: SignedSite) -> None:
+    """As when an e-mail is written."""
+    running = site.start()
+    running.sign(GUIDE.text)
+    with running.app.app_context():
+        assert gettext("Yes") == "Yes"
