@@ -17,6 +17,7 @@ from portal.reading.authority import Contact
 from portal.reading.library import PAGES, Library
 from portal.reading.passages import Passage
 from portal.reading.words import Word, WordFinder
+from portal.review.held_back import english_in_force
 from portal.telephone import dialled
 from portal.translated import UNDER, is_to_be_said, needs_english
 from portal.word_links import Explainer
@@ -81,8 +82,9 @@ def _blocks(
     for passage in passages:
         html = filled(prose.to_html(gettext(passage.text)), library)
         html = html if kind == "heading" else explainer.linked(html)
-        if is_to_be_said(passage.text) or (english_under and needs_english(passage.text)):
-            html = UNDER.format(html, filled(prose.to_html(passage.text), library))
+        english = english_in_force(passage.text)
+        if english and (is_to_be_said(passage.text) or (english_under and needs_english(passage.text))):
+            html = UNDER.format(html, filled(prose.to_html(english), library))
         items.append(Item(passage.id, html))
     if kind in ("bullet", "tick", "step"):
         yield Block(kind, tuple(items))

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portal.languages import DEFAULT, language
+from portal.review.held_back import english_in_force
 from portal.review.in_force import is_checked
 
 UNDER = Markup('{}<span class="english" lang="en" dir="ltr">{}</span>')
@@ -16,10 +17,10 @@ def with_english(text: str, **values: object) -> str:
 
     It is for danger, the result, what is not a decision, privacy and rights.
     """
-    words, english = gettext(text), text
+    words, english = gettext(text), english_in_force(text)
     if values:
         words, english = words % values, english % values
-    return UNDER.format(words, english) if needs_english(text) else words
+    return UNDER.format(words, english) if english and needs_english(text) else words
 
 
 def needs_english(text: str) -> bool:

@@ -131,7 +131,7 @@ def test_no_form_is_ever_an_error_of_ours(
         assert answer.status_code == 413, path
     [remark] = office.store.remarks.of("guide/under-five", "ur")
     assert remark.answer.status == "open"
-    assert office.store.signatures.newest() == 0
+    assert office.store.signatures.count() == 0
     assert {one.name for one in office.store.workers.members()} == {"Carol", "Dora", "Edith"}
 
 

@@ -66,7 +66,7 @@ class RemarkForm(PostedForm):
     kind = StringField()
     says = _text("Comment")
     suggests = _text("Other words")
-    read = HiddenField()
+    read = HiddenField(filters=[lambda typed: cleaned(typed or "")])
 
     def __init__(self, words: str) -> None:
         """Make the form for a passage with these words."""
@@ -90,7 +90,7 @@ class RemarkForm(PostedForm):
 
     def validate_suggests(self, field: TextAreaField) -> None:
         """Ask for words that differ."""
-        if self.chosen == "suggestion" and (not field.data or field.data == self.words):
+        if self.chosen == "suggestion" and (not field.data or field.data == cleaned(self.words)):
             raise ValidationError("Change the words in the box to the ones that you suggest.")
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.current import authority, now, store
 from portal.forms.desk import RemarkForm, SignForm
 from portal.forms.feedback import ABOUT
+from portal.forms.text_fields import cleaned
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.desk_texts import desk_in, review_days, text_at
@@ -63,7 +64,7 @@ def passage(language_read: str, kind: str, name: str, place: str) -> Response:
     found = shown.passage(place) or abort(404)
     words = desk.words(shown)[place]
     form = RemarkForm(words)
-    read = form.read.data if request.method == "POST" else words
+    changed = request.method == "POST" and form.read.data != cleaned(words)
     about: dict[str, Any] = {
         "text": shown,
         "passage": found,
@@ -74,12 +75,12 @@ def passage(language_read: str, kind: str, name: str, place: str) -> Response:
         "remarks": [
             one for one in store().remarks.of(shown.key, language_read) if one.passage.place == place
         ],
-        "changed": read != words,
+        "changed": changed,
     }
     form.read.data = words
     if request.method != "POST":
         return page("desk/passage.html", **about)
-    if read != words:
+    if changed:
         return page("desk/passage.html", 409, **about)
     if not form.validate() or form.chosen is None:
         return page("desk/passage.html", 400, **about)

@@ -13,6 +13,7 @@ from functools import cache
 
 from flask import current_app, g
 
+from portal.current import authority
 from portal.reading import prose
 from portal.reading.library import Library
 from portal.review.in_force import InForce, in_force, last_known
@@ -58,7 +59,7 @@ def signed_words(english: str) -> str | None:
 
     At the desk none do: there a text is read as it is to be.
     """
-    if "marked_passages" in g or "member" in g:
+    if _at_desk():
         return None
     # A page with its English beside it is made in two languages.
     language = g.get("language", ENGLISH)
@@ -66,6 +67,17 @@ def signed_words(english: str) -> str | None:
     if language not in held:
         held[language] = _held_back_in(language)
     return held[language].get(english)
+
+
+def english_in_force(english: str) -> str:
+    """Return the English that families may read of a text, to stand under a translation."""
+    if not authority().require_sign_off or _at_desk():
+        return english
+    return _held_back_in(ENGLISH).get(english, english)
+
+
+def _at_desk() -> bool:
+    return "marked_passages" in g or "member" in g
 
 
 def _held_back_in(language: str) -> Mapping[str, str]:

@@ -26,14 +26,14 @@ PAUSE = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class InForce:
-    """The signatures that are bound to today's words; `newest` is the number of the last one looked at.
+    """The signatures that are bound to today's words; `count` is how many there were when they were read.
 
     `waiting` are those whose words have changed since; `held_back` keeps what held_back.py works out of them,
     by language.
     """
 
     store: Store
-    newest: int
+    count: int
     signed: Signed
     checked: Signed
     waiting: Signed
@@ -73,12 +73,12 @@ def last_known() -> InForce | None:
 
 def _read() -> InForce:
     before = last_known()
-    newest = store().signatures.newest()
-    if before and before.store is store() and before.newest == newest:
+    count = store().signatures.count()
+    if before and before.store is store() and before.count == count:
         return before
     signed, waiting = _bound("signed")
     checked, _ = _bound("checked")
-    found = InForce(store(), newest, signed, checked, waiting)
+    found = InForce(store(), count, signed, checked, waiting)
     current_app.extensions["signatures_in_force"] = found
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -24,7 +25,9 @@ IN_ASSESSMENT: Mapping[TextKind, tuple[str, ...]] = {
     "result": ("outcomes", "*"),
     "reason": ("criteria", "*"),
 }
-"""Where in assessment.yaml a text of each kind stands; its name is the last part."""
+"""Where in the rules a text of each kind stands; its name is the last part."""
+
+RULES = "assessment.yaml"
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,17 @@ class Reviewable:
 
 def place_of(passage: Text) -> str:
     """Name the place of a passage in a text, which may stand in several files."""
-    return f"{passage.file.parent.name}:{passage.place}" if passage.file.suffix == ".md" else passage.place
+    if passage.file.suffix == ".md":
+        return f"{passage.file.parent.name}:{passage.place}"
+    of_another_time = passage.file.name.startswith("assessment-")
+    return f"{passage.file.stem}:{passage.place}" if of_another_time else passage.place
 
 
 def load_reviewables(council: Path, content: Path = CONTENT) -> Mapping[str, Reviewable]:
     """Return every text of a council's portal by its key, guides first; raise FaultyContent."""
     texts = [*_guides(council, content), *_flowcharts(council, content)]
-    texts += _in_file(council / "assessment.yaml", IN_ASSESSMENT)
-    texts += _in_file(content / "words" / "en.yaml", {"word": ("*",)})
+    texts += _in_files([council / RULES, *sorted(council.glob("assessment-*.yaml"))], IN_ASSESSMENT)
+    texts += _in_files([content / "words" / "en.yaml"], {"word": ("*",)})
     return {text.key: text for text in texts}
 
 
@@ -96,10 +102,13 @@ def _by_folder(*folders: Path) -> dict[str, Path]:
     return {path.parent.name: path for folder in folders for path in sorted(folder.glob("*/en.md"))}
 
 
-def _in_file(path: Path, where: Mapping[TextKind, tuple[str, ...]]) -> Iterator[Reviewable]:
-    """Yield the texts that stand in one file, by the beginnings of their places."""
+def _in_files(paths: Iterable[Path], where: Mapping[TextKind, tuple[str, ...]]) -> Iterator[Reviewable]:
+    """Yield the texts that stand in files, by the beginnings of their places.
+
+    A question that the rules of two times ask is one text.
+    """
     found: dict[tuple[TextKind, str], list[Text]] = {}
-    for text in _to_read(path):
+    for text in chain.from_iterable(map(_to_read, paths)):
         steps = text.place.split("/")
         for kind, pattern in where.items():
             if len(steps) > len(pattern) and all(a in ("*", b) for a, b in zip(pattern, steps, strict=False)):

@@ -99,10 +99,10 @@ class Signatures:
         except IntegrityError:
             raise SignedMeanwhile from None
 
-    def newest(self) -> int:
-        """Return a number that changes with every signature: while it stays, what was read of them holds.
+    def count(self) -> int:
+        """Return how many signatures there are: while that stays, what was read of them holds.
 
-        How many there are, because PostgreSQL may keep the higher of two numbers first.
+        The highest number would not do: PostgreSQL may keep the higher of two first.
         """
         with self.database.reading() as session:
             return session.scalar(select(func.count()).select_from(Signature)) or 0

@@ -160,7 +160,7 @@ class Building:
             store.feedback.listed(),
         )
         untouched = (request.revision, remark.answer.revision, feedback.answer.revision) == (2, 1, 1)
-        kept = len(store.signatures.told()) == 1 and not store.signatures.newest()
+        kept = len(store.signatures.told()) == 1 and not store.signatures.count()
         sessions = [self.cookies[visitor] or "" for visitor in ("worker", *AT_DESK)]
         signed_in = all(store.workers.signed_in(session, self.office.now) for session in sessions)
         return untouched and kept and signed_in and len(store.workers.members()) == len(AT_DESK)

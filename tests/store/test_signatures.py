@@ -42,20 +42,20 @@ def join(store: Store, name: str = "Amina") -> int:
 
 
 def test_a_signature_is_kept_with_the_words_that_were_signed(store: Store) -> None:
-    assert store.signatures.newest() == 0
+    assert store.signatures.count() == 0
     store.signatures.sign(signing(), "Carol", NOW)
     kept = KeptSignature(1, GUIDE, "en", "signed", "a fingerprint", WORDS, "Carol", NOW)
     assert store.signatures.latest("signed") == {(GUIDE, "en"): kept}
-    assert store.signatures.newest() == 1
+    assert store.signatures.count() == 1
 
 
 def test_a_signature_is_noticed_too_where_one_with_a_higher_number_was_kept_before(store: Store) -> None:
-    noticed = {store.signatures.newest()}
+    noticed = {store.signatures.count()}
     for number in (2, 1):
         row = {"text": f"guide/{number}", "language": "en", "kind": "signed", "follows": 0, "words": "{}"}
         with store.database.writing() as session:
             session.add(Signature(id=number, fingerprint="", signed_by="Carol", signed=NOW, **row))
-        noticed.add(store.signatures.newest())
+        noticed.add(store.signatures.count())
     assert len(noticed) == 3
 
 

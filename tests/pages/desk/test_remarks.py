@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from portal.review.texts import place_of
 from tests.desk import DESK, GUIDE, PLACE, Member
 from tests.office import Office
 from tests.page import read_text
@@ -75,6 +76,17 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(
     page = reviewer.browse.post(path, filled, status=400)
     assert told in read_text(page.find("div", class_="summary"))
     assert page.form(path).fields["says"] == [filled.get("says", "")]
+
+
+def test_a_table_is_commented_on_though_browsers_send_its_lines_with_ends_of_their_own(
+    reviewer: Member, office: Office
+) -> None:
+    text = office.app.extensions["reviewables"]["guide/overnight-breaks"]
+    table = next(one for one in text.passages if one.english.startswith("|"))
+    sent = table.english.replace("\n", "\r\n")
+    assert sent != table.english
+    page = reviewer.say("Too wide.", text.key, place_of(table), read=sent, suggests=sent)
+    assert "Too wide." in page.text
 
 
 def test_that_something_was_not_understood_needs_no_words(reviewer: Member) -> None:
