@@ -63,6 +63,8 @@ def lacking() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"the fonts {', '.join(families)}", FONT_PACKAGES
     if not shutil.which("msgfmt"):
         yield "msgfmt, of GNU gettext", ("gettext",)
+    if not shutil.which("git") and not shutil.which("patch"):
+        yield "git or patch", ("patch",)
 
 
 def ways_to_install(packages: list[str]) -> list[list[list[str]]]:

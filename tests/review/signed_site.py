@@ -19,10 +19,28 @@ from portal.reading.authority import CONTENT
 from portal.review.texts import Reviewable, load_reviewables
 from portal.store.signatures import Signing
 from portal.translation import files
+from portal.translation.isolates import ISOLATES
 from portal.translation.texts import Text, texts_of
 from tests.conftest import ELEVEN_AT_NIGHT, TEMPLATES, Browse
+from tests.page import Page
 
 COUNCIL = "bromley"
+
+ANEW = {"en": " Truly.", "ur": " زیبرا"}
+"""What stands behind changed words, in each language."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A passage, and a page that shows it."""
+
+    text: str
+    place: str
+    page: str
+    story: str = ""
+
+
+GUIDE = Case("guide/under-five", "under-five:answer", "guides/under-five/")
 
 
 class SignedSite:
@@ -117,3 +135,8 @@ class Running:
             with browse.client.session_transaction() as session:
                 session[ANSWERS], session[VERSION] = encode(rules, example.answers), rules.version
         return browse
+
+
+def read(page: Page) -> str:
+    """Return what stands on a page, without the characters that nobody sees."""
+    return "".join(one for one in page.text if one not in ISOLATES)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import count
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portal import create_app
-from portal.reading.authority import AUTHORITIES, CONTENT, load_authority, load_national
+from portal.reading.authority import AUTHORITIES, load_authority, load_national
 from portal.reading.library import load_library
-from portal.review.patch import Patch, make_patch
-from portal.review.texts import KINDS, Reviewable, load_reviewables, place_of
-from portal.store.answers import Answer
-from portal.store.remarks import KeptRemark, Passage
+from portal.review.patch import Patch
+from portal.review.texts import KINDS, load_reviewables, place_of
 from portal.translation import files
 from portal.translation.texts import texts_of
 from tests import long_runs
 from tests.conftest import AUTHORITIES as COUNCILS
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.desk import DESK, Member
+from tests.review.suggestions import Desk, put_in, read
 
 KEPT, SPECIAL_KEPT = 25, 40
 """How many passages of each language and council, and how many cases, a normal run looks at."""
@@ -35,89 +32,6 @@ ANSWER = "under-five:answer"
 HELP = "question/help"
 ASK, HINT, WHY = (f"sections/hopes/questions/help/{key}" for key in ("ask", "hint", "why"))
 """The last two break over lines in the file."""
-
-numbers = count(1)
-
-
-@dataclass
-class Desk:
-    """The suggestions that an editor accepted for one council, and what comes of them."""
-
-    council: Path
-    content: Path = CONTENT
-    accepted: list[KeptRemark] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.texts: Mapping[str, Reviewable] = load_reviewables(self.council, self.content)
-
-    def words(self, text: str, place: str, language: str = "en") -> str:
-        """Return the words that stand in a place."""
-        return read(self.texts, text, place, language)
-
-    def suggest(self, text: str, place: str, suggests: str, language: str = "en", words: str = "") -> int:
-        """Accept a suggestion for the words that stand there, or for those that stood there once."""
-        about = Passage(text, place, language, words or self.words(text, place, language))
-        done = Answer("done", "", "Edith", ELEVEN_AT_NIGHT, 2)
-        made = KeptRemark(next(numbers), about, "suggestion", "", suggests, "Amina", ELEVEN_AT_NIGHT, done)
-        self.accepted.append(made)
-        return made.number
-
-    def whole(self, text: str, place: str, language: str) -> dict[str, str]:
-        """Return all words of the file that a place stands in."""
-        passage = self.texts[text].passage(place)
-        assert passage
-        if language == "en":
-            return {one.place: one.english for one in texts_of(passage.file)}
-        made = files.read_translations(files.file_for(passage.file, language), language)
-        return {name: one.words for name, one in made.items()}
-
-    def patch(self) -> Patch:
-        return make_patch(self.accepted, self.texts)
-
-    def by_hand(self) -> list[int]:
-        return [one.number for one in self.patch().by_hand]
-
-
-def read(texts: Mapping[str, Reviewable], text: str, place: str, language: str) -> str:
-    """Return the words of a place as the files say them."""
-    passage = texts[text].passage(place)
-    assert passage, f"{text} has no {place}"
-    if language == "en":
-        return passage.english
-    made = files.read_translations(files.file_for(passage.file, language), language)
-    return made[passage.place].words
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk(AUTHORITIES / "bromley")
-
-
-@pytest.fixture
-def there(tmp_path: Path) -> Desk:
-    """Give the desk of a portal in another folder, whose files are there to be changed."""
-    content = Path(shutil.copytree(CONTENT, tmp_path / "portal" / "content"))
-    return Desk(content / "authorities" / "bromley", content)
-
-
-@pytest.fixture
-def apply(tmp_path: Path) -> Callable[[Patch], Path]:
-    """Give what applies a patch to a copy of the portal’s texts, and returns the copy."""
-
-    def applied(patch: Patch) -> Path:
-        copy = Path(shutil.copytree(CONTENT, tmp_path / "portal" / "content"))
-        put_in(patch, tmp_path)
-        return copy
-
-    return applied
-
-
-def put_in(patch: Patch, folder: Path, *, back: bool = False) -> None:
-    """Apply a patch as an editor does, exactly or not at all; or take it back."""
-    command = ["git", "apply"] if shutil.which("git") else ["patch", "--fuzz=0", "-p1"]
-    command += ["-R"] if back else []
-    done = subprocess.run(command, input=patch.text.encode(), cwd=folder, capture_output=True, check=False)
-    assert done.returncode == 0, (done.stdout + done.stderr).decode()
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
