@@ -44,7 +44,7 @@ from portal.reading.appearance import dressed
 from portal.reading.authority import CONTENT, find_folder, load_authority, load_national
 from portal.reading.library import load_library
 from portal.review.held_back import about_safety, signed_words
-from portal.review.texts import load_reviewables, review_dates
+from portal.review.texts import kinds_of_passages, load_reviewables, review_dates
 from portal.scripts import load_scripts
 from portal.session import EncryptedCookieSessions
 from portal.store import Store
@@ -116,6 +116,7 @@ def create_app(
     app.register_blueprint(sign_in.blueprint)
     app.register_blueprint(inbox.blueprint)
     app.extensions["reviewables"] = load_reviewables(find_folder(settings.authority), content)
+    app.extensions["kinds_of_passages"] = kinds_of_passages(app.extensions["reviewables"].values())
     app.extensions["review_dates"] = review_dates(library)
     app.extensions["about_safety"] = about_safety(library)
     if authority.require_sign_off:

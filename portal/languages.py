@@ -13,7 +13,8 @@ from flask import Flask, abort, current_app, g, request, url_for
 from flask_babel import Babel, Domain, force_locale
 
 from portal.reading.authority import CONTENT
-from portal.review.in_force import is_checked
+from portal.review.held_back import is_checked, waits
+from portal.review.in_force import is_text
 from portal.review.marking import mark
 from portal.translation import interface
 from portal.translation.catalogue import Catalogue, read_catalogue
@@ -73,7 +74,7 @@ def init_app(app: Flask, languages: Iterable[Language]) -> None:
 def offer(app: Flask, language: Language) -> None:
     """Let families choose a language."""
     app.extensions["languages"][language.code] = language
-    language.catalogue.told = noting(partial(is_checked, language=language.code))
+    language.catalogue.told = noting(partial(is_checked, language=language.code), waits, is_text)
     language.catalogue.shown = mark
     # Here Flask-Babel keeps what it has read from files; ours are read already.
     domain: Domain = app.extensions["babel"].instance.domain_instance

@@ -6,8 +6,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portal.languages import DEFAULT, language
-from portal.review.held_back import english_in_force
-from portal.review.in_force import is_checked
+from portal.review.held_back import english_in_force, is_checked
 
 UNDER = Markup('{}<span class="english" lang="en" dir="ltr">{}</span>')
 

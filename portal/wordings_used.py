@@ -15,12 +15,13 @@ from portal.translation.interface import Id
 class Used:
     """What a reader should hear of: wordings behind their English, and which a speaker has checked or not.
 
-    A page is a text, and the words of the interface around it.
+    A page is a text and the words around it: those of the interface, contacts, sources, the titles of others.
     """
 
     behind: dict[Id, Wording] = field(default_factory=dict)
     text_checked: bool = False
     text_unchecked: bool = False
+    interface_checked: bool = False
     interface_unchecked: bool = False
 
     @property
@@ -37,18 +38,24 @@ def used() -> Used:
     return found
 
 
-def noting(is_checked: Callable[[Wording], bool]) -> Callable[[Wording], None]:
-    """Return what remembers a wording that a page uses."""
+def noting(
+    is_checked: Callable[[Wording], bool], waits: Callable[[Id], bool], is_text: Callable[[Id], bool]
+) -> Callable[[Wording], None]:
+    """Return what remembers a wording that a page uses.
+
+    Of words that wait for a signature the reader does not see that their English has changed.
+    """
 
     def note(wording: Wording) -> None:
         here = used()
-        if wording.earlier:
+        if wording.earlier and not waits(wording.english):
             here.behind[wording.english] = wording
         checked = is_checked(wording)
-        if wording.of_interface:
-            here.interface_unchecked |= not checked
-        else:
+        if is_text(wording.english):
             here.text_checked |= checked
             here.text_unchecked |= not checked
+        else:
+            here.interface_checked |= checked
+            here.interface_unchecked |= not checked
 
     return note

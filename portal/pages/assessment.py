@@ -105,8 +105,12 @@ def make_blueprint(authority: Authority, library: Library, clock: Callable[[], d
             reasons=why,
             sources=[authority.sources[name] for name in dict.fromkeys(named)],
             texts_shown=[
-                *(f"result/{outcome.name}" for outcome in dict.fromkeys([likely.promise, *offers])),
+                *(f"result/{one.name}" for one in (likely.promise, *offers, *journey.assessment.safety)),
+                *(f"result/{one.outcome.name}" for one in likely.alternatives),
+                *(f"result/{one.outcome.name}" for one in why.not_reached),
                 *(f"reason/{reason.criterion.name}" for reason in why.all),
+                *(f"reason/{criterion.name}" for criterion in why.cannot_tell),
+                *(f"question/{name}" for name in journey.answers),
             ],
         )
 

@@ -12,22 +12,26 @@ from portal.current import authority, now, store
 from portal.forms.desk import RemarkForm, SignForm
 from portal.forms.feedback import ABOUT
 from portal.forms.text_fields import cleaned
+from portal.languages import offered
+from portal.pages.desk_answering import KEPT
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.desk_texts import desk_in, review_days, text_at
 from portal.pages.inbox import today
 from portal.pages.sign_in import page
-from portal.review.as_read import as_read, own_page
+from portal.review.as_read import OF_A_FAMILY, as_read, own_page
 from portal.review.desk import Desk, changes
-from portal.review.texts import KINDS, Reviewable, place_of
+from portal.review.texts import ENGLISH, KINDS, Reviewable, place_of
+from portal.store.answers import OPEN
 from portal.store.feedback import KeptFeedback
 from portal.store.remarks import Passage
 from portal.store.signatures import KeptSignature, RemarkOpen, SignatureKind, SignedMeanwhile, Signing
-from portal.store.workers import COORDINATOR, TRANSLATOR
+from portal.store.workers import COORDINATOR, EDITOR, TRANSLATOR
 from portal.translation.difference import difference
 
 LINK = Markup(
-    ' <a class="remark" href="{}" lang="en" dir="ltr">{}<span class="aloud"> on passage {}</span></a> '
+    ' <a class="remark" id="p{0}" href="{1}" lang="en" dir="ltr">{2}'
+    '<span class="aloud"> on passage {0}</span></a> '
 )
 TEXT = "<language_read>/<kind>/<name>"
 
@@ -39,7 +43,8 @@ at_desk(blueprint)
 @blueprint.get("/")
 def texts() -> Response:
     """Show every text in one language: what waits for this member first, then all by their states."""
-    language = request.args.get("language") or next(iter(mine().languages), "en")
+    hers = (one for one in mine().languages if one in offered())
+    language = request.args.get("language") or next(hers, ENGLISH)
     desk = desk_in(language)
     lines = desk.lines(mine(), review_days(), today())
     return page(
@@ -48,7 +53,15 @@ def texts() -> Response:
         waiting=[line for line in lines if line.waits_for(mine(), language)],
         by_kind={kind: [line for line in lines if line.text.kind == kind] for kind in KINDS},
         said_here=desk.words_for,
+        answered=sum(one.answer.status != OPEN for one in store().remarks.by(mine().name)),
+        **(_open_everywhere() if mine().role in (EDITOR, COORDINATOR) else {}),
     )
+
+
+def _open_everywhere() -> dict[str, int]:
+    """Count what nobody has answered yet, in all languages."""
+    feedback = sum(one.answer.status == OPEN for one in store().feedback.listed())
+    return {"open_remarks": len(store().remarks.with_status(OPEN)), "open_feedback": feedback}
 
 
 @blueprint.get(f"/{TEXT}/")
@@ -69,6 +82,7 @@ def passage(language_read: str, kind: str, name: str, place: str) -> Response:
         "text": shown,
         "passage": found,
         "place": place,
+        "number": shown.passages.index(found) + 1,
         "words": words,
         "language_read": language_read,
         "form": form,
@@ -87,7 +101,7 @@ def passage(language_read: str, kind: str, name: str, place: str) -> Response:
     suggests = form.suggests.data or "" if form.chosen == "suggestion" else ""
     where = Passage(shown.key, place, language_read, words)
     store().remarks.make(where, form.chosen, form.says.data or "", suggests, mine().name, now())
-    return redirect(request.path, 303)
+    return redirect(f"{request.path}{KEPT}", 303)
 
 
 @blueprint.post(f"/{TEXT}/read/")
@@ -167,7 +181,7 @@ def _show(desk: Desk, shown: Reviewable, form: SignForm, status: int = 200, trou
             place=places[number],
         )
         says = f"Remarks: {made}" if made else "Comment"
-        return LINK.format(address, says, number + 1)
+        return LINK.format(number + 1, address, says)
 
     rules = authority().rules_on(today())
     main, elsewhere = as_read(shown, desk.language, rules, authority().examples, link)
@@ -177,6 +191,7 @@ def _show(desk: Desk, shown: Reviewable, form: SignForm, status: int = 200, trou
         text=shown,
         language_read=desk.language,
         main=main,
+        of_a_family=shown.kind in OF_A_FAMILY,
         elsewhere=[(shown.passages[number], words[places[number]], link(number)) for number in elsewhere],
         beside=[(one.english, words[place]) for one, place in zip(shown.passages, places, strict=True)],
         said_here=desk.words_for,

@@ -16,6 +16,9 @@ from portal.store.feedback import Feedback
 from portal.store.remarks import Remarks
 from portal.store.workers import EDITOR
 
+KEPT = "?kept=yes#said"
+"""Leads to what the page says of the words that were sent."""
+
 
 def show_or_answer(template: str, kept: Feedback | Remarks, number: int, **shown: Any) -> Response:
     """Show what was said, and let an editor answer it, unless it is not as she saw it."""
@@ -37,4 +40,4 @@ def show_or_answer(template: str, kept: Feedback | Remarks, number: int, **shown
         kept.answer(number, found.answer.revision, answer)
     except (AnsweredMeanwhile, LookupError):
         return show_or_answer(template, kept, number, **shown)
-    return redirect(request.path, 303)
+    return redirect(f"{request.path}{KEPT}", 303)

@@ -24,11 +24,12 @@ at_desk(blueprint)
 
 @blueprint.get("/")
 def remarks() -> Response:
-    """Show the remarks on all texts, those that are open first of all."""
+    """Show the remarks on all texts, those that are open first of all; or the member's own."""
     only = request.args.get("status")
-    only = only if only in ANSWERS else OPEN
+    only = "mine" if request.args.get("mine") else only if only in ANSWERS else OPEN
     titles = {key: text.title for key, text in all_texts().items()}
-    found = store().remarks.with_status(only)
+    kept = store().remarks
+    found = kept.by(mine().name) if only == "mine" else kept.with_status(only)
     return page("desk/remarks.html", remarks=found, only=only, titles=titles)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
@@ -14,6 +14,7 @@ from flask_babel import format_decimal
 from portal import current, languages
 from portal.reading.authority import Authority, Contact
 from portal.reading.library import Library
+from portal.review.in_force import in_force
 
 PAGES = (
     "home.home",
@@ -31,6 +32,8 @@ CLEARED = ("assessment.cleared", "request.cleared")
 WORKER_POLICY = "default-src 'none'; connect-src 'self'"
 PEOPLE = ("front_door", "out_of_hours")
 VERSION_LENGTH = 16
+MOST_COPIES = 8
+"""How many languages are kept ready; a megabyte each."""
 MEGABYTE = 1_000_000
 
 
@@ -47,16 +50,17 @@ def make_blueprint(library: Library, site: str, worker_script: str) -> Blueprint
     """Make the pages about guides kept on a phone; `site` is where people reach the portal."""
     blueprint = Blueprint("offline", __name__, url_prefix="/<language>")
 
-    @cache
-    def copies(language: str) -> Copies:
-        """Make the copies in the language of the page that is being made, once."""
+    @lru_cache(maxsize=MOST_COPIES)
+    def copies(language: str, signatures: int | None) -> Copies:
+        """Make the copies in the language of the page that is being made, until a text is signed."""
         pages = {address: _copy(address, site) for address in kept_addresses(library)}
         digest = sha256(json.dumps(pages).encode()).hexdigest()
         size = sum(len(page.encode()) for page in pages.values())
         return Copies(pages, digest[:VERSION_LENGTH], max(round(size / MEGABYTE), 1))
 
     def copies_here() -> Copies:
-        return copies(str(languages.locale()))
+        signed = in_force()
+        return copies(str(languages.locale()), signed.count if signed else None)
 
     @blueprint.get("/keep-guides/")
     def keep() -> str:

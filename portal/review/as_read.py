@@ -17,6 +17,8 @@ from portal.review.marks import numbers_in, page_with_marks, with_links
 from portal.review.texts import Reviewable
 
 OWN_PAGES = {"guide": "guides", "flowchart": "flowcharts", "question": "self-assessment"}
+OF_A_FAMILY = ("result", "reason")
+"""What families meet on the page of a result only."""
 
 Answered = tuple[Answers, bool]
 """The answers of a family, and whether it went on to the questions that the headline does not need."""
@@ -34,19 +36,26 @@ def as_read(
     examples: tuple[Example, ...],
     link: Callable[[int], Markup],
 ) -> tuple[Markup, list[int]]:
-    """Return a text’s page with links at its passages, and the numbers of the passages that it does not show.
+    """Return a text’s page with links at its passages, and the numbers of the passages without one there.
 
-    A word has no page of its own.
+    A word has no page of its own. Where a result or a reason stands, most words are others’: no links there.
     """
-    passages = {one.english: number for number, one in enumerate(text.passages)}
+    passages: dict[str, int] = {}
+    for number, one in enumerate(text.passages):
+        passages.setdefault(one.english, number)
     best = ""
     for path, answered in _pages(text, rules, examples):
         with_answers = (lambda found=answered: _answer(rules, found)) if answered else None
         page = page_with_marks(f"/{language}/{path}", passages, with_answers)
         if len(numbers_in(page)) > len(numbers_in(best)):
             best = page
+    everything = range(len(text.passages))
+    if text.kind in OF_A_FAMILY:
+        return with_links(best, lambda number: Markup()), list(everything)
     shown = numbers_in(best)
-    return with_links(best, link), [number for number in passages.values() if number not in shown]
+    # A flowchart is shown twice: question by question, folded; and below that as a whole.
+    main = with_links(best, link, last=text.kind == "flowchart")
+    return main, [number for number in everything if number not in shown]
 
 
 def _pages(
@@ -56,7 +65,7 @@ def _pages(
     own = own_page(text)
     if own and text.kind != "question":
         yield own, None
-    for example in examples if text.kind in ("question", "result", "reason") else ():
+    for example in examples if text.kind in ("question", *OF_A_FAMILY) else ():
         journey = replay(rules, example.answers, answer_the_rest=example.answer_the_rest)
         if text.kind != "question":
             yield "self-assessment/result/", (example.answers, example.answer_the_rest)

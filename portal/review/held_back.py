@@ -1,11 +1,16 @@
 """Words that wait for a signature: where a council demands it, families read those that were signed last.
 
-Never where somebody may be in danger: there today's words stand at once. Numbers and figures are fresh
-everywhere, because signed words name them and do not hold them.
+Only in guides, flowcharts and words: what the rules say stands beside what the rules do, and both are
+today's. Never where somebody may be in danger, and never where a number has changed: there today's words
+stand at once.
+
+As an example: “The panel meets on Mondays.” was signed, and the file says “The panel meets on Tuesdays.” now.
+Families go on reading the first one, in every place where a page says the second.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,23 +20,35 @@ from flask import current_app, g
 
 from portal.current import authority
 from portal.reading import prose
+from portal.reading.findable import load_hints
 from portal.reading.library import Library
-from portal.review.in_force import InForce, in_force, last_known
+from portal.reading.speech import Speech
+from portal.review import in_force
+from portal.review.in_force import InForce, last_known
 from portal.review.texts import ENGLISH, Reviewable, place_of
 from portal.store.signatures import Words
+from portal.translation.catalogue import Wording
 from portal.translation.interface import Id, read_template
 from portal.translation.texts import Text
 
 NOT_THERE_YET = ""
 """Stands for a passage of a guide that was not there when it was signed."""
 
+MAY_WAIT = ("guide", "flowchart", "word")
+HELP_NOW = "page:help-now"
+NUMBER = re.compile(
+    r"\d+|\b(?:once|twice|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class AboutSafety:
-    """The keys of the texts about danger in a library, whose changes never wait."""
+    """The keys of the texts about danger in a library, whose changes never wait, and the words of danger."""
 
     library: Library
     texts: frozenset[str]
+    speech: Speech
 
 
 def about_safety(library: Library) -> AboutSafety:
@@ -42,16 +59,7 @@ def about_safety(library: Library) -> AboutSafety:
         for slug, chart in library.flowcharts.items()
         if any(end.page == "help-now" or end.then for end in chart.ends.values())
     }
-    found = guides | charts
-    for rules in library.authority.versions:
-        found |= {f"result/{outcome.name}" for outcome in rules.safety}
-        found |= {f"question/{name}" for name in rules.private}
-        found |= {
-            f"reason/{one.name}"
-            for one in rules.criteria.values()
-            if any(rules.question_of[variable] in rules.private for variable in one.rule.variables)
-        }
-    return AboutSafety(library, frozenset(found))
+    return AboutSafety(library, frozenset(guides | charts), load_hints(library).speech)
 
 
 def signed_words(english: str) -> str | None:
@@ -69,6 +77,18 @@ def signed_words(english: str) -> str | None:
     return held[language].get(english)
 
 
+def waits(english: Id) -> bool:
+    """Tell whether families read other words than today's for an English text, or not yet its new English."""
+    return authority().require_sign_off and isinstance(english, str) and signed_words(english) is not None
+
+
+def is_checked(wording: Wording, language: str) -> bool:
+    """Tell whether a speaker has checked the words that families read."""
+    if waits(wording.english) and signed_words(str(wording.english)) != wording.phrase.forms[0]:
+        return False
+    return in_force.is_checked(wording, language)
+
+
 def english_in_force(english: str) -> str:
     """Return the English that families may read of a text, to stand under a translation."""
     if not authority().require_sign_off or _at_desk():
@@ -82,7 +102,7 @@ def _at_desk() -> bool:
 
 def _held_back_in(language: str) -> Mapping[str, str]:
     # Without the database, what was signed when it was last there was signed still.
-    found = in_force() or last_known()
+    found = in_force.in_force() or last_known()
     if found is None:
         return {}
     if language not in found.held_back:
@@ -112,7 +132,7 @@ def _held_back(found: InForce, language: str) -> Iterator[tuple[str, str]]:
     for english, (words, *others) in may_be_read.items():
         today = words_for(english)
         waits = not others and words != today and english not in never
-        if waits and _leads_somewhere(words, safety.library):
+        if waits and not _must_be_todays(english, words, today, safety):
             yield english, words
             if today not in may_be_read:
                 yield today, words
@@ -129,7 +149,8 @@ def _signed_last(found: InForce, language: str) -> Mapping[Text, str]:
     last: dict[Text, str] = {}
     for key in by_age:
         today = {place_of(one): words_for(one.english) for one in texts[key].passages}
-        before = signatures[key].words if key in signatures else today
+        waits = key in signatures and texts[key].kind in MAY_WAIT
+        before = signatures[key].words if waits else today
         for passage in texts[key].passages:
             place = place_of(passage)
             words = _as_signed(place, before, today)
@@ -147,8 +168,15 @@ def _as_signed(place: str, before: Words, today: Words) -> str | None:
     if words in signed:
         return words  # it has moved at most
     if was is None or list(today.values()).count(was) >= signed.count(was):
-        return None  # what stood here has moved, as in a list with a new line above it
+        return None  # what stood here has moved
     return was
+
+
+def _must_be_todays(english: str, words: str, today: str, safety: AboutSafety) -> bool:
+    """Tell whether a change cannot wait: for danger, for a number, or because the old words lead nowhere."""
+    about_danger = HELP_NOW in english + words or safety.speech.tells_of_danger(english)
+    numbers = words and sorted(NUMBER.findall(words)) != sorted(NUMBER.findall(today))
+    return about_danger or bool(numbers) or not _leads_somewhere(words, safety.library)
 
 
 def _leads_somewhere(words: str, library: Library) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from flask import current_app, g
+from flask import current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.current import now, store
@@ -15,10 +15,13 @@ from portal.review.texts import Reviewable
 from portal.store import Store
 from portal.store.signatures import KeptSignature, SignatureKind
 from portal.translation.catalogue import Wording
+from portal.translation.interface import Id
 
 Signed = Mapping[tuple[str, str], KeptSignature]
 """Signatures by text and language."""
 
+
+WORDS_EXPLAINED = "council.words"
 
 PAUSE = timedelta(minutes=1)
 """How long a database that was out of order is not asked again."""
@@ -59,7 +62,7 @@ def _read_if_there() -> InForce | None:
         return None
     try:
         return _read()
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError) as error:  # a row may be damaged
         current_app.logger.error("Signatures could not be read: %s", type(error).__name__)
         current_app.extensions["signatures_out_until"] = now() + PAUSE
         return None
@@ -99,7 +102,12 @@ def _bound(kind: SignatureKind) -> tuple[Signed, Signed]:
 
 
 def reviewed(keys: Iterable[str], language: str) -> datetime | None:
-    """Return when the last of these texts was signed in a language, if all are."""
+    """Return when the last of these texts was signed in a language, if all are.
+
+    Beside a page stands its English without the mark: it would look as if it were about both.
+    """
+    if not request.path.startswith(f"/{language}/"):
+        return None
     found = in_force()
     signed = [found.signed.get((key, language)) if found else None for key in keys]
     days = [one.signed for one in signed if one]
@@ -109,6 +117,16 @@ def reviewed(keys: Iterable[str], language: str) -> datetime | None:
 def is_checked(wording: Wording, language: str) -> bool:
     """Tell whether a speaker has checked a wording: in its file, or at the desk."""
     return bool(wording.phrase.checked_by) or wording.english in checked_english(language)
+
+
+def is_text(english: Id) -> bool:
+    """Tell whether words are a text's on the page that is being made, and do not stand around it.
+
+    Titles and summaries lead to other texts. Words explained are the text of their own page alone.
+    """
+    kinds: Mapping[Id, frozenset[str]] = current_app.extensions["kinds_of_passages"]
+    found = kinds.get(english, frozenset())
+    return bool(found - {"word"}) or (bool(found) and request.endpoint == WORDS_EXPLAINED)
 
 
 def checked_english(language: str) -> frozenset[str]:

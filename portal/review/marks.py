@@ -6,7 +6,8 @@ The marks of marking.py become links: beside the words, or after the link, label
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from flask import current_app
 from markupsafe import Markup
@@ -14,7 +15,9 @@ from markupsafe import Markup
 from portal.beside import taken_apart
 from portal.review.marking import BEGIN, END, marked
 
-MARK = re.compile(f"{BEGIN}(\\d+){END}")
+MARK = re.compile(f"(?:{BEGIN}|{quote(BEGIN)})(\\d+)(?:{END}|{quote(END)})")
+"""A mark as it is, or as it stands in the address of a link."""
+
 PART = re.compile(r"<[^>]*>|[^<]+")
 NAME = re.compile(r"</?([a-z0-9]+)")
 CLOSED = frozenset(["a", "button", "h1", "h2", "h3", "label", "legend", "option", "summary", "svg"])
@@ -43,28 +46,37 @@ def page_with_marks(path: str, passages: Mapping[str, int], before: Callable[[],
 
 
 def numbers_in(page: str) -> set[int]:
-    """Return the numbers of the passages that are marked on a page."""
-    return {int(number) for number in MARK.findall(page)}
+    """Return the numbers of the passages whose words are marked on a page."""
+    return set(_places(PART.findall(page)))
 
 
-def with_links(main: str, link: Callable[[int], Markup]) -> Markup:
-    """Put a link in the place of each passage's first mark; the others go."""
+def with_links(main: str, link: Callable[[int], Markup], last: bool = False) -> Markup:
+    """Put a link in the place of each passage's first mark, or of its last; the others go."""
     for pattern, instead in NOT_TO_PRESS:
         main = pattern.sub(instead, main)
-    return Markup("".join(_parts(main, link)))
+    return Markup("".join(_parts(PART.findall(main), link, last)))
 
 
-def _parts(main: str, link: Callable[[int], Markup]) -> Iterator[str]:
-    linked: set[int] = set()
+def _places(parts: Sequence[str], last: bool = False) -> dict[int, int]:
+    """Return which part of a page has the first mark of each passage, or its last; none in a tag."""
+    places: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        for number in map(int, MARK.findall(part) if NAME.match(part) is None else ()):
+            if last or number not in places:
+                places[number] = at
+    return places
+
+
+def _parts(parts: Sequence[str], link: Callable[[int], Markup], last: bool) -> Iterator[str]:
+    wanted: dict[int, list[int]] = {}
+    for number, at in _places(parts, last).items():
+        wanted.setdefault(at, []).append(number)
     waiting: list[int] = []
     within: list[str] = []
-    for part in PART.findall(main):
+    for at, part in enumerate(parts):
         name = NAME.match(part)
-        if name is None:
-            numbers = [int(number) for number in MARK.findall(part)]
-            waiting += [one for one in dict.fromkeys(numbers) if one not in linked]
-            linked.update(waiting)
-        elif name[1] in CLOSED:
+        waiting += wanted.get(at, [])
+        if name is not None and name[1] in CLOSED:
             within = _moved(within, name[1], closes=part.startswith("</"))
         yield MARK.sub("", part)
         if not within:

@@ -13,12 +13,16 @@ from typing import Literal, get_args
 
 from portal.reading.authority import CONTENT
 from portal.reading.library import Library
-from portal.translation.texts import JOINED, Text, texts_of
+from portal.translation.interface import Id
+from portal.translation.texts import JOINED, LABELS, Text, texts_of
 
 TextKind = Literal["guide", "flowchart", "question", "result", "reason", "word"]
 KINDS: tuple[TextKind, ...] = get_args(TextKind)
 FINGERPRINT_LENGTH = 16
 ENGLISH = "en"
+
+LEADING_THERE = ("title", "summary")
+"""Places whose words also stand on other pages, as links."""
 
 IN_ASSESSMENT: Mapping[TextKind, tuple[str, ...]] = {
     "question": ("sections", "*", "questions", "*"),
@@ -75,6 +79,16 @@ def review_dates(library: Library) -> Mapping[str, date]:
     return guides | {f"flowchart/{slug}": chart.review for slug, chart in library.flowcharts.items()}
 
 
+def kinds_of_passages(texts: Iterable[Reviewable]) -> Mapping[Id, frozenset[TextKind]]:
+    """Return of which kinds the texts are that hold each passage, but for titles and summaries."""
+    found: dict[Id, frozenset[TextKind]] = {}
+    for text in texts:
+        for passage in text.passages:
+            if passage.place not in LEADING_THERE:
+                found[passage.english] = found.get(passage.english, frozenset()) | {text.kind}
+    return found
+
+
 def fingerprint(words: Mapping[str, str], english: Iterable[str]) -> str:
     """Return what changes with any word of a text, or of the English that it is a translation of."""
     whole = json.dumps([sorted(words.items()), list(english)], ensure_ascii=False)
@@ -119,4 +133,10 @@ def _in_files(paths: Iterable[Path], where: Mapping[TextKind, tuple[str, ...]]) 
 
 def _to_read(path: Path) -> Iterator[Text]:
     """Yield the words of a file that stand on a page: not those that only a search reads."""
-    yield from (text for text in texts_of(path) if text.place.rpartition("/")[2] not in JOINED)
+    yield from (text for text in texts_of(path) if not _is_for_search(text))
+
+
+def _is_for_search(text: Text) -> bool:
+    """Tell whether a text is a list of words to search with; an option of a question may have such a name."""
+    before, _, name = text.place.rpartition("/")
+    return name in JOINED and before.rpartition("/")[2] not in LABELS

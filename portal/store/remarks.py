@@ -85,6 +85,12 @@ class Remarks:
         with self.database.reading() as session:
             return [_kept(row) for row in session.scalars(wanted)]
 
+    def by(self, author: str) -> list[KeptRemark]:
+        """Return the remarks that somebody made, the newest first."""
+        wanted = select(Remark).where(Remark.author == author).order_by(Remark.id.desc())
+        with self.database.reading() as session:
+            return [_kept(row) for row in session.scalars(wanted)]
+
     def count(self, language: str) -> Mapping[str, tuple[int, int]]:
         """Return how many remarks there are on each text in a language: all, and those that are open."""
         is_open = func.sum(case((Remark.status == OPEN, 1), else_=0))

@@ -27,7 +27,6 @@ class Wording:
 
     english: Id
     phrase: Phrase
-    of_interface: bool = False
 
     @property
     def english_words(self) -> str:
@@ -71,10 +70,10 @@ class Catalogue(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """Return the words that stand for an English text."""
-        signed = self.instead(message)
+        words, signed = self._form_of(message, 0) or message, self.instead(message)
         if signed is not None:
-            return self.shown(message, isolated(signed) if self.right_to_left else signed)
-        return self.shown(message, self._form_of(message, 0) or message)
+            words = isolated(signed) if self.right_to_left else signed
+        return self.shown(message, words)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the words that stand for an English text and its plural, for so many."""
@@ -101,7 +100,7 @@ class Catalogue(NullTranslations):
 def read_catalogue(language: str, texts: Iterable[Text], folder: Path = interface.TRANSLATIONS) -> Catalogue:
     """Read a language: the interface, and these texts; raise FaultyContent."""
     phrases = interface.read_phrases(language, folder)
-    wordings = [Wording(english, phrase, of_interface=True) for english, phrase in phrases.items()]
+    wordings = [Wording(english, phrase) for english, phrase in phrases.items()]
     read: dict[Path, Mapping[str, files.Translation]] = {}
     for text in texts:
         if text.file not in read:

@@ -83,6 +83,7 @@ Mistakes = Callable[[Page, OpenDesk], Iterator[str]]
 PAGES = {
     COORDINATOR: [
         "?language=ur",
+        "remarks/?mine=yes",
         f"en/{GUIDE}/",
         f"ur/{GUIDE}/",
         f"ur/{OTHER}/",
@@ -94,8 +95,15 @@ PAGES = {
         "people/",
         "rules/",
     ],
-    EDITOR: ["remarks/", "remarks/?status=done", "remarks/1/", "remarks/5/", "remarks/6/", "families-say/2/"],
-    REVIEWER: [f"en/{GUIDE}/", f"en/{GUIDE}/{PASSAGE}"],
+    EDITOR: [
+        "remarks/",
+        "remarks/?status=done",
+        "remarks/1/?kept=yes",
+        "remarks/5/",
+        "remarks/6/",
+        "families-say/2/?kept=yes",
+    ],
+    REVIEWER: ["", f"en/{GUIDE}/", f"en/{GUIDE}/{PASSAGE}?kept=yes"],
     TRANSLATOR: [f"ur/{OTHER}/"],
 }
 """Every page of the desk, with every part that a role sees of it."""

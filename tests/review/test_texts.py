@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from portal.reading.authority import AUTHORITIES
+import pytest
+
+from portal.reading.authority import AUTHORITIES, load_authority
 from portal.review.texts import load_reviewables, place_of
+from tests.conftest import AUTHORITIES as COUNCILS
 
 
 def test_a_question_that_the_rules_of_two_times_ask_is_one_text(tmp_path: Path) -> None:
@@ -22,3 +25,11 @@ def test_a_question_that_the_rules_of_two_times_ask_is_one_text(tmp_path: Path) 
     places = [place_of(one) for one in text.passages]
     assert len(set(places)) == len(places) == 2 * len(before.passages)
     assert all(text.passage(place) for place in places)
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_every_answer_to_a_question_can_be_commented_on(council: str) -> None:
+    texts = load_reviewables(AUTHORITIES / council)
+    for question in load_authority(council).assessment.questions.values():
+        words = [one.english for one in texts[f"question/{question.name}"].passages]
+        assert [option.says for option in question.options if option.says not in words] == []
