@@ -74,6 +74,10 @@ def _invite(name: str, role: str, where: str, languages: Sequence[str] = ()) -> 
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
         raise click.ClickException(f"Give a name of 1 to {LONGEST_NAME} letters.")
     settings = read_settings()
-    token = open_store(settings).workers.invite(name, datetime.now(UTC), role, languages)
+    workers = open_store(settings).workers
+    before = workers.role_of(name)
+    if before and (before == WORKER) != (role == WORKER):
+        raise click.ClickException(f"{name} signs in here as {before}. Add something to the name.")
+    token = workers.invite(name, datetime.now(UTC), role, languages)
     click.echo(f"{settings.address}/{where}/invitation/{token}/")
     click.echo(f"It works once, within {INVITED_FOR.days} days. Give it to {name} and nobody else.", err=True)

@@ -10,7 +10,7 @@ from portal.forms.desk import InviteForm
 from portal.pages.desk_door import at_desk, mine, not_yours
 from portal.pages.desk_sign_in import PATH
 from portal.pages.sign_in import page
-from portal.store.workers import COORDINATOR, REVIEWER, folded
+from portal.store.workers import COORDINATOR, REVIEWER, WORKER, folded
 
 INVITES = (REVIEWER, COORDINATOR)
 """Whom a coordinator may invite; editors and translators are invited by a command: see commands/invite.py."""
@@ -35,7 +35,7 @@ def invite() -> Response:
         return _people(form, 400)
     name = form.name.data or ""
     others = {folded(one.name) for one in store().workers.members() if one.role not in INVITES}
-    if folded(name) in others | {folded(mine().name)} or store().workers.is_worker(name):
+    if folded(name) in others | {folded(mine().name)} or store().workers.role_of(name) == WORKER:
         form.name.errors = ["Somebody else has this name. Add something to it."]
         return _people(form, 400)
     token = store().workers.invite(name, now(), form.role.data or REVIEWER)

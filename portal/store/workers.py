@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Select, delete, not_, or_, select, true, u
 from sqlalchemy.orm import Session
 
 from portal.store.database import Database
-from portal.store.tables import Worker, WorkerSession
+from portal.store.tables import Feedback, Remark, Signature, Worker, WorkerSession, YouSaid
 from portal.store.vault import CannotOpen, Vault
 
 TOKEN_BYTES = 32
@@ -114,7 +114,8 @@ class Workers:
             member = session.scalar(_invited(token, now))
             if member is None or member.role not in DESK:
                 return None
-            if namesake and namesake.id != member.id:
+            is_new = folded(name) != folded(member.name)
+            if (namesake and namesake.id != member.id) or (is_new and _stands_on_record(session, name)):
                 raise NameTaken(name)
             member.name = name
             return _use_up(session, member, password_hash, now)
@@ -175,11 +176,11 @@ class Workers:
             at_desk = select(Worker).where(Worker.role.in_(DESK)).order_by(Worker.name)
             return [_member(one) for one in session.scalars(at_desk)]
 
-    def is_worker(self, name: str) -> bool:
-        """Tell whether somebody of this name reads the requests of families."""
+    def role_of(self, name: str) -> str | None:
+        """Return the role of whoever has this name."""
         with self.database.reading() as session:
             worker = _named(session, name)
-            return worker is not None and worker.role == WORKER
+            return worker.role if worker else None
 
     def shut_out(self, name: str, roles: Sequence[str]) -> None:
         """End what somebody in one of these roles signs in with; her name stays on what she wrote."""
@@ -232,6 +233,13 @@ def _named(session: Session, name: str, locked: bool = False) -> Worker | None:
     everybody = select(Worker).order_by(Worker.id)
     workers = session.scalars(everybody.with_for_update() if locked else everybody).all()
     return next((worker for worker in workers if folded(worker.name) == wanted), None)
+
+
+def _stands_on_record(session: Session, name: str) -> bool:
+    """Tell whether somebody of this name, who may have left, remarked, answered or signed."""
+    kept = (Remark.author, Remark.answered_by, Feedback.answered_by, Signature.signed_by, YouSaid.given_by)
+    names = {one for column in kept for one in session.scalars(select(column).distinct()) if one}
+    return folded(name) in map(folded, names)
 
 
 def _invited(token: str, now: datetime) -> Select[Worker]:

@@ -25,7 +25,7 @@ from portal.store.database import Database, migrations
 from portal.store.feedback import KeptFeedback, Said
 from portal.store.tables import Base, Chore
 from portal.store.vault import Vault
-from portal.store.workers import Account
+from portal.store.workers import WORKER, Account
 from tests import postgres
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.databases import KEYS
@@ -60,7 +60,7 @@ def test_who_worked_and_what_families_said_before_the_desk_is_still_there(
         database.migrate()
         store = Store.on(database, KEYS)
         assert store.workers.account("Wendy") == Account(1, "Wendy", "worker", "a hash", "ABCDEFGH", 7)
-        assert store.workers.is_worker("Wendy")
+        assert store.workers.role_of("Wendy") == WORKER
         assert store.workers.members() == []
         answer = Answer("open", "", None, None, 1)
         assert list(store.feedback.listed()) == [KeptFeedback(1, ELEVEN_AT_NIGHT, said, answer)]

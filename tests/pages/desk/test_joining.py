@@ -189,6 +189,17 @@ def test_a_coordinator_ends_somebodys_access_and_can_invite_her_again(
     assert reviewer.join("/review/" + invitation.split("/review/")[1]).h1 == "The review desk"
 
 
+def test_nobody_joins_under_the_name_of_somebody_who_left_and_stands_under_what_she_signed(
+    coordinator: Member, browse: Browse, office: Office
+) -> None:
+    coordinator.sign()
+    office.store.workers.shut_out("Carol", [COORDINATOR])
+    invitation = link(office, REVIEWER)
+    browse.get(invitation)
+    filled = {"name": "carol", "password": PASSWORD, "again": PASSWORD}
+    assert "Somebody else here has this name." in browse.post(invitation, filled, status=400).text
+
+
 def test_an_invitation_can_be_taken_back(coordinator: Member, browse: Browse, office: Office) -> None:
     invitation = link(office)
     coordinator.browse.get(PEOPLE)
