@@ -1,5 +1,6 @@
 """What every test may use: the portal, a client, and `browse`, through which tests fetch pages."""
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -28,6 +29,10 @@ pytest_plugins = [
     "tests.saving",
     "tests.foreign",
 ]
+
+# A portal is a hundred thousand objects. Looking through those of all portals again and again for what
+# nobody needs any more took a third of the time of the tests.
+gc.set_threshold(50_000, 10, 10)
 
 EXAMPLES = 3000
 settings.register_profile("sample", derandomize=True, deadline=None, max_examples=100)

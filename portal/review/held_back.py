@@ -149,8 +149,8 @@ def _signed_last(found: InForce, language: str) -> Mapping[Text, str]:
     last: dict[Text, str] = {}
     for key in by_age:
         today = {place_of(one): words_for(one.english) for one in texts[key].passages}
-        waits = key in signatures and texts[key].kind in MAY_WAIT
-        before = signatures[key].words if waits else today
+        may_wait = key in signatures and texts[key].kind in MAY_WAIT
+        before = signatures[key].words if may_wait else today
         for passage in texts[key].passages:
             place = place_of(passage)
             words = _as_signed(place, before, today)
@@ -175,8 +175,10 @@ def _as_signed(place: str, before: Words, today: Words) -> str | None:
 def _must_be_todays(english: str, words: str, today: str, safety: AboutSafety) -> bool:
     """Tell whether a change cannot wait: for danger, for a number, or because the old words lead nowhere."""
     about_danger = HELP_NOW in english + words or safety.speech.tells_of_danger(english)
-    numbers = words and sorted(NUMBER.findall(words)) != sorted(NUMBER.findall(today))
-    return about_danger or bool(numbers) or not _leads_somewhere(words, safety.library)
+    numbers_differ = words and sorted(NUMBER.findall(words)) != sorted(NUMBER.findall(today))
+    # The number words of other languages are not known here: so what names a number there never waits.
+    may_differ = today != english and NUMBER.search(english) is not None
+    return about_danger or bool(numbers_differ) or may_differ or not _leads_somewhere(words, safety.library)
 
 
 def _leads_somewhere(words: str, library: Library) -> bool:
