@@ -14,7 +14,7 @@ CASES = [
     GUIDE,
     Case("guide/the-panel", "panel:panel-who", "guides/the-panel/"),
     Case("flowchart/after-you-ask", "steps/finished/says", "flowcharts/after-you-ask/"),
-    Case("word/advocate", "advocate/means", "words/"),
+    Case("word/easy-read", "easy-read/means", "words/"),
 ]
 NEVER_WAITING = [
     Case("question/help", "sections/hopes/questions/help/why", "self-assessment/help/"),
@@ -91,9 +91,9 @@ def test_a_phone_keeps_no_words_that_wait(changed: Running) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_a_search_shows_the_title_that_was_signed(site: SignedSite, language: str) -> None:
-    site.start().sign(GUIDE.text, language)
-    title = site.words(GUIDE.text, "under-five:title", language)
-    site.change(GUIDE.text, "under-five:title", title + ANEW[language], language)
+    site.start().sign("guide/the-panel", language)
+    title = site.words("guide/the-panel", "the-panel:title", language)
+    site.change("guide/the-panel", "the-panel:title", title + ANEW[language], language)
     browse, search = site.start().browse(), f"/{language}/search/"
     browse.get(search)
     page = browse.post(search, {"words": title}, follow=True)

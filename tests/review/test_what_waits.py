@@ -106,6 +106,15 @@ def test_figures_and_numbers_in_signed_words_are_todays(site: SignedSite) -> Non
     assert ANEW["en"] not in page.text
 
 
+def test_a_translation_that_names_a_number_never_waits(site: SignedSite) -> None:
+    """Which word of Urdu is a number is not known here; its English names one."""
+    title = site.words(GUIDE.text, "under-five:title", "ur")
+    assert "five" in site.words(GUIDE.text, "under-five:title")
+    site.start().sign(GUIDE.text, "ur")
+    site.change(GUIDE.text, "under-five:title", title + ANEW["ur"], "ur")
+    assert ANEW["ur"] in read(site.start().browse().get(f"/ur/{GUIDE.page}"))
+
+
 @pytest.mark.parametrize(
     ("signed", "now"), [("in 5 days", "in 6 days"), ("every two weeks", "every Three weeks")]
 )
