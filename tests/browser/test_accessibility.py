@@ -66,7 +66,9 @@ of_a_sample = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.parametrize("path", [*PUBLIC, "/en/nothing-here/"])
+@pytest.mark.parametrize(
+    "path", long_runs.sample("public pages looked at by axe", [*PUBLIC, "/en/nothing-here/"], 8)
+)
 def test_a_public_page_is_in_order_and_one_request(small_phone: Page, path: str) -> None:
     asked: list[str] = []
 

@@ -144,7 +144,7 @@ def test_a_page_is_in_order_on_the_smallest_phone(at_desk: Roles, role: str, pat
 
 @pytest.mark.parametrize(
     ("language", "kind"),
-    long_runs.sample("texts at the desk", [(language, kind) for language in LANGUAGES for kind in KINDS], 6),
+    long_runs.sample("texts at the desk", [(language, kind) for language in LANGUAGES for kind in KINDS], 3),
 )
 def test_a_text_of_each_kind_is_in_order(at_desk: Roles, desk: OpenDesk, language: str, kind: str) -> None:
     page = at_desk(COORDINATOR)

@@ -19,7 +19,7 @@ def looked_at(name: str, library: Library) -> list[str]:
     """Give the texts of a council to look at: where it is a sample, each council has other ones."""
     every = list(texts(library))
     first = 2 * AUTHORITIES.index(name)
-    return sample(f"guides and flowcharts looked at by axe, {name}", every[first:] + every[:first], 5)
+    return sample(f"guides and flowcharts looked at by axe, {name}", every[first:] + every[:first], 3)
 
 
 LOOKED_AT = [(name, path) for name, library in LIBRARIES.items() for path in looked_at(name, library)]

@@ -29,7 +29,7 @@ PLACES = list(product(AUTHORITIES, LANGUAGES))
 WALKED = sample(
     "journeys in every language",
     [(journey, council, code) for journey in JOURNEYS for council, code in PLACES],
-    2 * len(LANGUAGES),
+    len(LANGUAGES),
 )
 WEIGHED = sample("councils and languages in which every page is weighed", PLACES, len(AUTHORITIES))
 """Each council once, in another language each."""

@@ -37,7 +37,7 @@ OTHERS = [
     for code in LANGUAGES
     if (council, code) != FIRST
 ]
-KEPT = 5
+KEPT = 3
 
 TEMPLATES = PORTAL / "templates"
 FOR_STAFF = (TEMPLATES / "inbox", TEMPLATES / "desk")
