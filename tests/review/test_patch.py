@@ -22,7 +22,7 @@ from tests.conftest import ELEVEN_AT_NIGHT
 from tests.desk import DESK, Member
 from tests.review.suggestions import Desk, put_in, read
 
-KEPT, SPECIAL_KEPT = 10, 20
+KEPT, SPECIAL_KEPT = 25, 20
 """How many passages of each language and council, and how many cases, a normal run looks at."""
 
 ENDINGS = {"en": " Truly.", "ur": " واقعی"}
