@@ -86,7 +86,7 @@ def is_checked(wording: Wording, language: str) -> bool:
     """Tell whether a speaker has checked the words that families read."""
     if waits(wording.english) and signed_words(str(wording.english)) != wording.phrase.forms[0]:
         return False
-    return in_force.is_checked(wording, language)
+    return in_force.was_checked(wording, language)
 
 
 def english_in_force(english: str) -> str:

@@ -32,7 +32,7 @@ class InForce:
     """The signatures that are bound to today's words; `count` is how many there were when they were read.
 
     `waiting` are those whose words have changed since; `held_back` keeps what held_back.py works out of them,
-    by language.
+    and `checked_english` the English of all that a speaker has checked, both by language.
     """
 
     store: Store
@@ -40,6 +40,7 @@ class InForce:
     signed: Signed
     checked: Signed
     waiting: Signed
+    checked_english: Mapping[str, frozenset[str]]
     held_back: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -81,7 +82,7 @@ def _read() -> InForce:
         return before
     signed, waiting = _bound("signed")
     checked, _ = _bound("checked")
-    found = InForce(store(), count, signed, checked, waiting)
+    found = InForce(store(), count, signed, checked, waiting, _english_of(checked))
     current_app.extensions["signatures_in_force"] = found
     return found
 
@@ -90,15 +91,25 @@ def _bound(kind: SignatureKind) -> tuple[Signed, Signed]:
     """Return the latest signatures of a kind: those under the words of today, and the others."""
     texts: Mapping[str, Reviewable] = current_app.extensions["reviewables"]
     languages = current_app.extensions["languages"]
-    now: dict[tuple[str, str], KeptSignature] = {}
+    unchanged: dict[tuple[str, str], KeptSignature] = {}
     changed: dict[tuple[str, str], KeptSignature] = {}
     for (key, code), signature in store().signatures.latest(kind).items():
         if key in texts and code in languages:
             words_for = languages[code].catalogue.words_for
             desk = Desk(texts, code, words_for, store().remarks, store().signatures)
             bound = desk.fingerprint(texts[key]) == signature.fingerprint
-            (now if bound else changed)[key, code] = signature
-    return now, changed
+            (unchanged if bound else changed)[key, code] = signature
+    return unchanged, changed
+
+
+def _english_of(checked: Signed) -> Mapping[str, frozenset[str]]:
+    """Return the English of every passage that is checked, by language."""
+    texts: Mapping[str, Reviewable] = current_app.extensions["reviewables"]
+    english: dict[str, frozenset[str]] = {}
+    for key, code in checked:
+        passages = (passage.english for passage in texts[key].passages)
+        english[code] = english.get(code, frozenset()).union(passages)
+    return english
 
 
 def reviewed(keys: Iterable[str], language: str) -> datetime | None:
@@ -114,8 +125,8 @@ def reviewed(keys: Iterable[str], language: str) -> datetime | None:
     return max(days) if days and len(days) == len(signed) else None
 
 
-def is_checked(wording: Wording, language: str) -> bool:
-    """Tell whether a speaker has checked a wording: in its file, or at the desk."""
+def was_checked(wording: Wording, language: str) -> bool:
+    """Tell whether a speaker has checked today's words: in their file, or at the desk."""
     return bool(wording.phrase.checked_by) or wording.english in checked_english(language)
 
 
@@ -131,10 +142,5 @@ def is_text(english: Id) -> bool:
 
 def checked_english(language: str) -> frozenset[str]:
     """Return the English of everything that a speaker of a language has checked at the desk."""
-    if "checked_english" not in g:
-        found = in_force()
-        texts: Mapping[str, Reviewable] = current_app.extensions["reviewables"]
-        keys = [key for key, code in found.checked if code == language] if found else []
-        g.checked_english = frozenset(passage.english for key in keys for passage in texts[key].passages)
-    checked: frozenset[str] = g.checked_english
-    return checked
+    found = in_force()
+    return found.checked_english.get(language, frozenset()) if found else frozenset()

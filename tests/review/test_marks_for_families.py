@@ -6,6 +6,7 @@ import pytest
 
 from portal.current import store
 from portal.pages.desk_texts import desk_in
+from portal.review.in_force import checked_english
 from portal.store.signatures import Signing
 from tests.conftest import ELEVEN_AT_NIGHT
 from tests.review.signed_site import GUIDE, Running, SignedSite
@@ -69,3 +70,13 @@ def test_copies_for_phones_are_made_anew_when_a_text_is_signed(site: SignedSite)
     assert "Reviewed with" not in kept()
     running.sign(GUIDE.text)
     assert "Reviewed with" in kept()
+
+
+def test_what_a_speaker_of_one_language_checked_is_not_checked_in_another(site: SignedSite) -> None:
+    """Messages in several languages are written one after the other, with no page between them."""
+    running = site.start()
+    check(running, GUIDE.text)
+    with running.app.app_context():
+        words = site.words(GUIDE.text, GUIDE.place)
+        assert words in checked_english("ur")
+        assert words not in checked_english("pl")
